@@ -1,0 +1,122 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The lexical reading of a question in one language: which of its words point at which need."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from werkregio.text.fuzzy import Corrector
+from werkregio.text.lexical import LexicalIndex, Saturation
+from werkregio.text.normal import fold, normalise, split_apostrophes, words
+from werkregio.text.stems import Analyser, Term
+from werkregio.werkcentrum.rules.wordbook import LanguageWords
+
+_FIELDS = {"label": 1.0, "words": 2.0, "examples": 1.0}
+_CORRECTED = 0.7
+_PAIR = 1.0
+# How many words are looked up as misspelt in one question, so that nonsense does not cost time.
+_MOST_CORRECTIONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A question as terms, and what each need scores on them."""
+
+    language: str
+    terms: tuple[Term, ...]
+    scores: NDArray[np.float32]
+    # The share of the words with meaning that the wordbook of this language knows.
+    known: float
+
+
+class Lexicon:
+    """An index over the needs in one language. Built once, read by many."""
+
+    def __init__(self, words_of: LanguageWords, codes: Sequence[str], labels: Mapping[str, str]) -> None:
+        self.language = words_of.language
+        skip = frozenset(fold(word) for word in words_of.function_words)
+        plain: set[str] = set()
+        for texts in (*words_of.words.values(), *words_of.examples.values()):
+            for text in texts:
+                plain.update(_folded(text))
+        known = frozenset(word for word in plain if word not in skip)
+        self.vocabulary = known
+        # A part of a compound must be a word by itself, so very short ones are left out.
+        self._analyser = Analyser(self.language, skip, frozenset(word for word in known if len(word) >= 4))
+        self._corrector = Corrector(known)
+        documents = [
+            {
+                "label": self._stems([labels.get(code, "")]),
+                "words": self._stems(words_of.words.get(code, ())),
+                "examples": self._stems(words_of.examples.get(code, ())),
+            }
+            for code in codes
+        ]
+        self._index = LexicalIndex(documents, _FIELDS, Saturation(k1=1.5, b=0.5))
+
+    def _stems(self, texts: Iterable[str]) -> list[str]:
+        found: list[str] = []
+        for text in texts:
+            terms = self._analyser.terms(text)
+            found.extend(term.stem for term in terms)
+            found.extend(pair.stem for pair in _pairs(terms))
+        return found
+
+    def read(self, question: str) -> Reading:
+        """The terms of a question and the score of every need."""
+        terms: list[Term] = []
+        known = total = corrections = 0
+        for word in _normal_words(question):
+            found = list(self._analyser.word_terms(word))
+            if not found:
+                continue
+            total += 1
+            if any(term.stem in self._index for term in found):
+                known += 1
+            elif corrections < _MOST_CORRECTIONS:
+                corrections += 1
+                meant = self._corrector.correct(fold(word))
+                if meant:
+                    found = [
+                        Term(term.stem, word, _CORRECTED * term.weight)
+                        for term in self._analyser.word_terms(meant)
+                    ]
+            terms.extend(found)
+        # A word that is repeated says little more than once.
+        unique = list({term.stem: term for term in [*terms, *_pairs(terms)]}.values())
+        scores = self._index.scores((term.stem, term.weight) for term in unique)
+        return Reading(self.language, tuple(unique), scores, known / total if total else 0.0)
+
+    def why(self, reading: Reading, need: int, limit: int = 5) -> list[tuple[str, float]]:
+        """The words of the question that did most for a need, with what they added."""
+        shares: dict[str, float] = {}
+        for term in reading.terms:
+            share = term.weight * self._index.share(term.stem, need)
+            if share > 0:
+                shares[term.word] = shares.get(term.word, 0.0) + share
+        ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:limit]
+        return [(word, share) for word, share in ranked if share >= 0.25 * ranked[0][1]]
+
+    def rarity(self, word: str) -> float:
+        """How much a word can say about a need: 0 when the wordbook does not know it."""
+        return max((self._index.rarity(term.stem) for term in self._analyser.word_terms(word)), default=0.0)
+
+
+def _normal_words(text: str) -> list[str]:
+    return [part for word in words(normalise(text)) for part in split_apostrophes(word)]
+
+
+def _folded(text: str) -> list[str]:
+    return [fold(word) for word in _normal_words(text)]
+
+
+def _pairs(terms: Sequence[Term]) -> list[Term]:
+    """Two words that follow one another: they often mean more together than apart."""
+    return [
+        Term(f"{left.stem} {right.stem}", f"{left.word} {right.word}", _PAIR * min(left.weight, right.weight))
+        for left, right in pairwise(terms)
+        if left.word != right.word
+    ]

@@ -1,0 +1,219 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""From a question in plain words to needs, with the words that led there, and the help that fits."""
+
+import threading
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from werkregio.text.calibration import softmax
+from werkregio.text.encoder import Encoder, VectorCache, Vectors
+from werkregio.text.language import LANGUAGES, Detected, detect
+from werkregio.text.normal import fold, plain_words
+from werkregio.werkcentrum.rules import answer as reasons
+from werkregio.werkcentrum.rules.answer import Answer, Found
+from werkregio.werkcentrum.rules.asker import asker_points
+from werkregio.werkcentrum.rules.helps import Help, HelpIndex
+from werkregio.werkcentrum.rules.lexicon import Lexicon, Reading
+from werkregio.werkcentrum.rules.meaning import MeaningReader, focus
+from werkregio.werkcentrum.rules.safety import Danger, SafetyRules
+from werkregio.werkcentrum.rules.weights import Mix, Model, load_model
+from werkregio.werkcentrum.rules.wordbook import ACUTE, GUIDE, LanguageWords, Wordbook
+
+# Longer questions are cut for scoring; the page says so.
+LONGEST = 2_000
+_SHOWN = 4
+Points = NDArray[np.float64]
+
+
+class Router:
+    """Answers questions on one wordbook and one directory. Built once; safe to use from several threads.
+
+    `cache` is a folder for the vectors of texts that do not change; without it they are kept in memory.
+    Names of places, handed in as `places`, say nothing about the language of a question.
+    """
+
+    def __init__(
+        self,
+        wordbook: Wordbook,
+        helps: Iterable[Help] = (),
+        encoder: Encoder | None = None,
+        cache: Path | None = None,
+        *,
+        model: Model | None = None,
+        places: Iterable[str] = (),
+    ) -> None:
+        self.wordbook = wordbook
+        self.codes = wordbook.codes
+        self._number = {code: place for place, code in enumerate(self.codes)}
+        self._model = model if model is not None else load_model()
+        vectors = VectorCache(encoder, cache) if encoder is not None else None
+        self._meaning = MeaningReader(wordbook, self._model, vectors) if vectors is not None else None
+        self._mix: Mix = self._model.with_encoder if encoder is not None else self._model.without_encoder
+        self._helps = HelpIndex(helps, self.codes, vectors)
+        self._safety = SafetyRules(wordbook)
+        self._places = frozenset(word for place in places for word in plain_words(place))
+        self._function_words = {
+            language: frozenset(fold(word) for word in words.function_words)
+            for language, words in wordbook.languages.items()
+        }
+        self._lexicons: dict[str, Lexicon] = {}
+        self._building = threading.Lock()
+
+    def lexicon(self, language: str) -> Lexicon:
+        """The lexical index of a language, built at its first question."""
+        found = self._lexicons.get(language)
+        if found is None:
+            with self._building:
+                if language not in self._lexicons:
+                    words = self.wordbook.languages.get(language, LanguageWords(language))
+                    labels = {code: self.wordbook.label(code, language) for code in self.codes}
+                    self._lexicons[language] = Lexicon(words, self.codes, labels)
+                found = self._lexicons[language]
+        return found
+
+    def answer(
+        self,
+        question: str,
+        *,
+        page_language: str = "nl",
+        language: str | None = None,
+        asker: str | None = None,
+        municipality: str | None = None,
+        preferences: Mapping[str, float] | None = None,
+    ) -> Answer:
+        """The needs and the help for one question.
+
+        `language` is what the person chose, and then nothing is guessed. `preferences` are the answers to
+        follow-up questions: +1 for a need that fits better, -1 for one that fits less.
+        """
+        cut = len(question) > LONGEST
+        text = question[:LONGEST]
+        spoken = self._language(text, page_language, language)
+        danger = self._safety.find(text, spoken.language)
+        reading = self.lexicon(spoken.language).read(text)
+        dutch = self.lexicon("nl").read(text) if spoken.language != "nl" else None
+        prior = asker_points(self.wordbook.needs, asker)
+        empty = not plain_words(text) or not any(char.isalpha() for char in text)
+        vector = None
+        if self._meaning is not None and not empty:
+            vector = self._meaning.vector(focus(text, self.lexicon(spoken.language)))
+        points = self._points(reading, dutch, prior, vector, preferences or {})
+        shares = self._shares(points, empty)
+        seen = bool(danger) or shares[self._number[ACUTE]] >= self._mix.danger
+        order = self._order(shares, seen)
+        confidence = self._mix.calibration(float(shares[order[0]]))
+        needs = self._found(order, shares, points, prior, reading, dutch, danger, seen)
+        helps = self._helps.best(
+            text, spoken.language, shares, asker=asker, municipality=municipality, vector=vector
+        )
+        unsure = needs[0].code == GUIDE or (not seen and confidence < self._mix.limit)
+        return Answer(
+            language=spoken.language,
+            language_sure=spoken.sure,
+            needs=needs,
+            helps=helps,
+            danger=seen,
+            danger_kinds=danger.kinds,
+            guide=unsure,
+            cut=cut,
+        )
+
+    def _language(self, text: str, page_language: str, chosen: str | None) -> Detected:
+        if chosen is not None:
+            if chosen not in LANGUAGES:
+                raise ValueError(f"unknown language: {chosen}")
+            return Detected(chosen, 1.0, True, ((chosen, 1.0),))
+        return detect(text, self._function_words, page_language=page_language, ignore=self._places)
+
+    def _points(
+        self,
+        reading: Reading,
+        dutch: Reading | None,
+        prior: Points,
+        vector: Vectors | None,
+        preferences: Mapping[str, float],
+    ) -> Points:
+        mix = self._mix
+        points = mix.lexical * reading.scores.astype(np.float64) + mix.asker * prior
+        if dutch is not None:
+            points = points + mix.dutch * dutch.scores
+        if self._meaning is not None and vector is not None:
+            points = points + mix.meaning * self._meaning.points(vector)
+        for code, amount in preferences.items():
+            if code in self._number:
+                points[self._number[code]] += 2.5 * float(np.clip(amount, -2.0, 2.0))
+        return np.round(points, 3)
+
+    def _shares(self, points: Points, empty: bool) -> Points:
+        if empty:
+            shares = np.full(len(self.codes), 0.2 / max(len(self.codes) - 1, 1))
+            shares[self._number[GUIDE]] = 0.8
+            return shares
+        return np.round(softmax(points), 4)
+
+    def _order(self, shares: Points, danger: bool) -> list[int]:
+        order = [int(place) for place in np.argsort(-shares, kind="stable")]
+        acute = self._number[ACUTE]
+        order.remove(acute)
+        if danger:
+            return [acute, *order][:_SHOWN]
+        # Without danger the crisis never leads, and it is named only where it is likely.
+        if shares[acute] > shares[order[1]]:
+            order.insert(1, acute)
+        return order[:_SHOWN]
+
+    def _found(
+        self,
+        order: list[int],
+        shares: Points,
+        points: Points,
+        prior: Points,
+        reading: Reading,
+        dutch: Reading | None,
+        danger: Danger,
+        seen: bool,
+    ) -> tuple[Found, ...]:
+        found: list[Found] = []
+        highest = 1.0
+        for rank, need in enumerate(order):
+            score = 1.0 if seen and rank == 0 else self._mix.calibration(float(shares[need]))
+            highest = min(highest, round(score, 3))
+            why = danger.words if seen and rank == 0 and danger else self._why(need, reading, dutch)
+            above = order[rank - 1] if rank else need
+            found.append(
+                Found(
+                    self.codes[need],
+                    highest,
+                    tuple(why),
+                    self._why_not(rank, need, above, shares, prior, reading, seen),
+                )
+            )
+        return tuple(found)
+
+    def _why(self, need: int, reading: Reading, dutch: Reading | None) -> tuple[str, ...]:
+        ranked = self.lexicon(reading.language).why(reading, need)
+        if dutch is not None:
+            ranked = [*ranked, *self.lexicon("nl").why(dutch, need)]
+        return tuple(dict.fromkeys(word for word, _ in sorted(ranked, key=lambda item: (-item[1], item[0]))))[
+            :5
+        ]
+
+    def _why_not(
+        self, rank: int, need: int, above: int, shares: Points, prior: Points, reading: Reading, seen: bool
+    ) -> str:
+        if rank == 0:
+            return ""
+        if seen and rank == 1:
+            return reasons.DANGER_FIRST
+        if prior[need] < prior[above]:
+            return reasons.OTHER_ASKER
+        if self.codes[above] == GUIDE:
+            return reasons.TOO_UNCLEAR
+        if shares[need] >= 0.6 * shares[above]:
+            return reasons.CLOSE
+        if reading.scores[need] < reading.scores[above]:
+            return reasons.FEWER_WORDS
+        return reasons.LESS_ALIKE

@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Reading a wordbook from its folder: needs.yaml and one file of words for each language."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from werkregio.text.phrases import PhraseSet
+from werkregio.werkcentrum.rules.wordbook import ASKERS, LanguageWords, Need, Wordbook
+
+_CLOSING_NEGATION = frozenset({"nl", "de"})
+# The C loader reads the same files several times faster; it is missing on some machines.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def load_wordbook(folder: Path) -> Wordbook:
+    """The wordbook in a folder. A file that cannot be read stops here, with its name."""
+    needs = tuple(_needs(_read(folder / "needs.yaml")))
+    codes = {need.code for need in needs}
+    languages = {}
+    for path in sorted((folder / "words").glob("*.yaml")):
+        words = language_words(_read(path), codes, path.name)
+        languages[words.language] = words
+    return Wordbook(needs, languages)
+
+
+def _read(path: Path) -> Mapping[str, Any]:
+    with path.open(encoding="utf-8") as lines:
+        try:
+            content = yaml.load(lines, Loader=_LOADER)  # noqa: S506 - a safe loader, see above
+        except yaml.YAMLError as error:
+            raise ValueError(f"{path.name} cannot be read: {error}") from error
+    if not isinstance(content, dict):
+        raise ValueError(f"{path.name} is not a mapping")
+    return content
+
+
+def _needs(content: Mapping[str, Any]) -> Iterable[Need]:
+    for row in content["needs"]:
+        labels = {
+            key: str(value["label"])
+            for key, value in row.items()
+            if isinstance(value, dict) and "label" in value
+        }
+        yield Need(str(row["code"]), labels, tuple(row.get("askers") or ASKERS))
+
+
+def _texts(rows: Any) -> tuple[str, ...]:
+    # YAML reads an unquoted "no" or "113" as something else than text.
+    return tuple(dict.fromkeys(text for row in rows or () if (text := _as_text(row).strip())))
+
+
+def _as_text(row: Any) -> str:
+    if isinstance(row, bool):
+        return "no" if row is False else "yes"
+    if isinstance(row, dict):
+        # An unquoted colon made a mapping out of a sentence.
+        return ", ".join(f"{key}: {value}" for key, value in row.items())
+    return str(row)
+
+
+def language_words(content: Mapping[str, Any], codes: set[str], name: str) -> LanguageWords:
+    """The words of one language, from the content of its file."""
+    language = _as_text(content["language"])
+    needs = content.get("needs") or {}
+    unknown = sorted(set(needs) - codes)
+    if unknown:
+        raise ValueError(f"{name} names needs that do not exist: {', '.join(unknown)}")
+    safety = content.get("safety") or {}
+    return LanguageWords(
+        language,
+        words={code: _texts((needs[code] or {}).get("words")) for code in needs},
+        examples={code: _texts((needs[code] or {}).get("examples")) for code in needs},
+        function_words=_texts(content.get("function_words")),
+        safety=PhraseSet(
+            kinds={kind: _texts(entries) for kind, entries in (safety.get("kinds") or {}).items()},
+            negations=_texts(safety.get("negations")),
+            not_when=_texts(safety.get("not_when")),
+            closing_negation=language in _CLOSING_NEGATION,
+        ),
+    )
