@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every test runs at one fixed moment, without a network, without an encoder."""
+
+import socket
+
+import pytest
+from django.test import Client
+from tests.factories import MOMENT, LidmaatschapFactory, PartijFactory
+
+from werkregio.foundation import clock
+
+
+@pytest.fixture(autouse=True)
+def _fixed_moment():
+    with clock.frozen(MOMENT):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch):
+    """A test that calls another machine fails at once."""
+    real = socket.socket.connect
+
+    def connect(self, address):
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in (
+            "127.0.0.1",
+            "localhost",
+            "::1",
+        ):
+            raise RuntimeError(f"A test tried to reach {address[0]}.")
+        return real(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True)
+def _quick_settings(settings):
+    settings.ENCODER = "uit"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+    settings.SECURE_SSL_REDIRECT = False
+
+
+@pytest.fixture
+def signed_in(db):
+    """A function that gives a client signed in with a role: `signed_in("gids", partij=...)`.
+
+    The client has `.user` and `.partij`.
+    """
+
+    def sign_in(role: str = "gids", *, partij=None, **fields) -> Client:
+        partij = partij or PartijFactory(**fields)
+        lidmaatschap = LidmaatschapFactory(partij=partij, role=role)
+        client = Client(HTTP_HOST="localhost")
+        client.force_login(lidmaatschap.user)
+        client.user, client.partij = lidmaatschap.user, partij
+        return client
+
+    return sign_in

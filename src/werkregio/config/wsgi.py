@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The door for a WSGI server (granian)."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkregio.config.settings")
+application = get_wsgi_application()

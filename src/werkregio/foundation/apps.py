@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Wiring of the ground floor: triggers after every migration, a check at start."""
+
+from typing import Any
+
+from django.apps import AppConfig
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db.models.signals import post_migrate
+
+
+class FoundationConfig(AppConfig):
+    name = "werkregio.foundation"
+    label = "foundation"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        post_migrate.connect(_make_triggers, dispatch_uid="foundation.triggers")
+        register(_triggers_exist, Tags.database)
+
+
+def _make_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    from .chain import make_triggers
+
+    # Every app sends this signal once all tables are there; once is enough.
+    if sender.label == "foundation":
+        make_triggers(using)
+
+
+def _triggers_exist(
+    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+) -> list[CheckMessage]:
+    from django.db import connections
+
+    from .chain import existing_triggers, expected_triggers
+
+    errors: list[CheckMessage] = []
+    for using in databases or []:
+        missing = expected_triggers(connections[using].vendor) - existing_triggers(using)
+        if missing:
+            errors.append(
+                Error(
+                    f"Append-only triggers are missing: {', '.join(sorted(missing))}",
+                    hint="Run `werkregio migrate`: it makes them again.",
+                    id="foundation.E001",
+                )
+            )
+    return errors

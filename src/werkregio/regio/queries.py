@@ -1,0 +1,107 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Questions about the region, its organisations and who acts for whom."""
+
+from datetime import date
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from werkregio.accounts.models import User
+from werkregio.accounts.queries import has_second_factor
+
+from .models import Arbeidsmarktregio, Geleding, Gemeente, Lidmaatschap, Partij, valid_on
+from .permissions import Acting
+from .rules import role_book
+
+ACTING_SESSION_KEY = "acting_partij"
+
+
+def regio_for_host(host: str) -> Arbeidsmarktregio | None:
+    """The active region whose site answers on this host; else the default one.
+
+    Default: the setting WERKREGIO_REGIO, else the first active region in order of its key.
+    """
+    active = list(
+        Arbeidsmarktregio.objects.filter(active=True).select_related("centrumgemeente").order_by("pk")
+    )
+    name = host.split(":")[0].lower()
+    for regio in active:
+        if name in regio.hosts:
+            return regio
+    for regio in active:
+        if regio.code == settings.DEFAULT_REGION:
+            return regio
+    return active[0] if active else None
+
+
+def gemeenten_of(regio: Arbeidsmarktregio, *, on: date) -> QuerySet[Gemeente]:
+    """The municipalities of a region on a day, by name."""
+    return (
+        Gemeente.objects.filter(valid_on(on, "regio_periodes__"), regio_periodes__regio=regio)
+        .distinct()
+        .order_by("naam")
+    )
+
+
+def geledingen_of(regio: Arbeidsmarktregio, *, on: date) -> QuerySet[Geleding]:
+    """The geledingen of a region on a day."""
+    return Geleding.objects.filter(valid_on(on), regio=regio)
+
+
+def regio_of_gemeente(gemeente: Gemeente, *, on: date) -> Arbeidsmarktregio | None:
+    """The region a municipality belongs to on a day; None when that is not known."""
+    return Arbeidsmarktregio.objects.filter(
+        valid_on(on, "lidmaatschappen__"), lidmaatschappen__gemeente=gemeente
+    ).first()
+
+
+def lidmaatschappen_of(user: User, *, on: date) -> QuerySet[Lidmaatschap]:
+    """The memberships of a person on a day, in active organisations of active regions."""
+    return (
+        Lidmaatschap.objects.filter(valid_on(on), user=user, partij__active=True, partij__regio__active=True)
+        .select_related("partij__regio", "partij__geleding")
+        .order_by("partij__naam", "role")
+    )
+
+
+def organisations_of(user: User, *, on: date) -> list[Partij]:
+    """The organisations that a person can act for on a day, each once, by name."""
+    seen: dict[int, Partij] = {}
+    for lidmaatschap in lidmaatschappen_of(user, on=on):
+        seen.setdefault(lidmaatschap.partij_id, lidmaatschap.partij)
+    return list(seen.values())
+
+
+def acting_of(user: User, partij_id: int | None, *, on: date) -> Acting | None:
+    """How this person acts: for the chosen organisation, or for the only or first one."""
+    lidmaatschappen = list(lidmaatschappen_of(user, on=on))
+    if not lidmaatschappen:
+        return None
+    chosen = next((x.partij for x in lidmaatschappen if x.partij_id == partij_id), lidmaatschappen[0].partij)
+    roles = frozenset(x.role for x in lidmaatschappen if x.partij_id == chosen.pk)
+    second_factor = has_second_factor(user)
+    return Acting(
+        user=user,
+        partij=chosen,
+        roles=roles,
+        rights=role_book.rights_of(roles, has_second_factor=second_factor),
+        second_factor_missing=role_book.needs_second_factor(roles) and not second_factor,
+    )
+
+
+def acting(request: HttpRequest) -> Acting | None:
+    """How the person of this request acts; None for a visitor or somebody without a membership."""
+    lazy = getattr(request, "acting", None)
+    return lazy if lazy else None
+
+
+def regio(request: HttpRequest) -> Arbeidsmarktregio | None:
+    """The region of the public site of this request; None on an empty installation."""
+    lazy = getattr(request, "regio", None)
+    return lazy if lazy else None
+
+
+def partijen_of(regio: Arbeidsmarktregio) -> QuerySet[Partij]:
+    """All organisations of a region, by name."""
+    return Partij.objects.filter(regio=regio).select_related("geleding", "gemeente").order_by("naam")

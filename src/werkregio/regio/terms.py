@@ -1,0 +1,39 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The words of the region: kinds of regions, organisations and partners."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RegioSoort(models.TextChoices):
+    """What a region on this installation is for (ruling B14)."""
+
+    ECHT = "echt", _("Real region")
+    DEMO = "demo", _("Demo with invented people")
+    OEFEN = "oefen", _("Practice with invented people")
+
+
+class PartijSoort(models.TextChoices):
+    """What kind of organisation it is."""
+
+    WERKCENTRUM = "werkcentrum", _("Werkcentrum")
+    GEMEENTE = "gemeente", _("Municipality")
+    UWV = "uwv", _("UWV")
+    SBB = "sbb", _("SBB")
+    ONDERWIJS = "onderwijs", _("School")
+    VAKBOND = "vakbond", _("Union")
+    WERKGEVERS = "werkgevers", _("Employers' organisation")
+    SW = "sw", _("Social work company")
+    AANBIEDER = "aanbieder", _("Provider")
+    TOEGANG = "toegang", _("Other counter")
+    OVERIG = "overig", _("Other")
+
+
+class PartnerSoort(models.TextChoices):
+    """How it takes part in the region; source: noord-limburg.yaml, `partners`."""
+
+    KERNPARTNER = "kernpartner", _("Core partner")
+    STRATEGISCH = "strategisch", _("Strategic partner")
+    GENOEMD = "genoemd", _("Named partner")
+    GEWENST = "gewenst", _("Wished partner")
+    UITVOEREND = "uitvoerend", _("Carries out services")

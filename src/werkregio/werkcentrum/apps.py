@@ -1,0 +1,23 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Wiring of the one door: its roles and the rules that the database keeps."""
+
+from django.apps import AppConfig
+
+
+class WerkcentrumConfig(AppConfig):
+    name = "werkregio.werkcentrum"
+    label = "werkcentrum"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from werkregio.foundation.chain import register_guard
+        from werkregio.regio.rules import role_book
+
+        from .permissions import FURTHER_RIGHTS, ROLES
+        from .rules.guards import GUARDS
+
+        role_book.register(ROLES)
+        for code, rights in FURTHER_RIGHTS.items():
+            role_book.extend(code, rights)
+        for guard in GUARDS:
+            register_guard(guard)

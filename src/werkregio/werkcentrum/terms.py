@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The words of the one door, as choices with labels."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Vrager(models.TextChoices):
+    """Who asks; it decides between two sides of the same thing."""
+
+    INWONER = "inwoner", _("Resident")
+    WERKGEVER = "werkgever", _("Employer")
+    PROFESSIONAL = "professional", _("Professional")
+
+
+class Doelgroep(models.TextChoices):
+    """For whom an instrument is."""
+
+    WERKZOEKENDE = "werkzoekende", _("Looking for work")
+    WERKENDE = "werkende", _("At work")
+    JONGERE = "jongere", _("Young people")
+    ZELFSTANDIGE = "zelfstandige", _("Self-employed")
+    NIEUWKOMER = "nieuwkomer", _("Newcomers")
+    WERKGEVER = "werkgever", _("Employers")
+    PROFESSIONAL = "professional", _("Professionals")
+
+
+class Gebruik(models.TextChoices):
+    PUBLIC = "public", _("For residents and employers")
+    PROFESSIONAL = "professional", _("Only for professionals")
+
+
+class InstrumentStatus(models.TextChoices):
+    CONCEPT = "concept", _("Draft")
+    CURRENT = "current", _("In force")
+    ENDED = "ended", _("Ended")
+    ANNOUNCED = "announced", _("Announced")
+
+
+class Kosten(models.TextChoices):
+    FREE = "free", _("Free")
+    PAID = "paid", _("You pay")
+    VARIES = "varies", _("It differs")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class VoorwaardeSoort(models.TextChoices):
+    HARD = "hard", _("Must")
+    SOFT = "soft", _("Helps")
+
+
+class Kanaal(models.TextChoices):
+    """How a question came in, or how to reach the person."""
+
+    WEB = "web", _("Website")
+    TELEFOON = "telefoon", _("Phone")
+    INLOOP = "inloop", _("Walk-in")
+    EMAIL = "email", _("E-mail")
+    PARTNER = "partner", _("Through a partner")
+
+
+class Bereikbaar(models.TextChoices):
+    """How the person wants to be reached."""
+
+    BELLEN = "bellen", _("Call me back")
+    EMAIL = "email", _("Send an e-mail")
+    PAGINA = "pagina", _("I look at my page myself")
+    LANGSKOMEN = "langskomen", _("I come by")
+
+
+class Belemmering(models.TextChoices):
+    """Obstacles: the short list of werkcentrum.md."""
+
+    TAAL = "taal", _("Language")
+    GEZONDHEID = "gezondheid", _("Health")
+    ZORG = "zorg", _("Care for others")
+    VERVOER = "vervoer", _("Transport")
+    SCHULDEN = "schulden", _("Debts")
+    PAPIEREN = "papieren", _("Papers")
+    DIGITAAL = "digitaal", _("Digital skills")
+    WONEN = "wonen", _("Housing")
+
+
+class Urgentie(models.TextChoices):
+    NU = "nu", _("Today")
+    WEEK = "week", _("This week")
+    RUSTIG = "rustig", _("No hurry")
+
+
+class Herkomst(models.TextChoices):
+    """Who chose the need."""
+
+    PERSOON = "persoon", _("The person")
+    REGEL = "regel", _("The router")
+    GIDS = "gids", _("The guide")
+
+
+class Wie(models.TextChoices):
+    """Who does what an agreement says."""
+
+    PERSOON = "persoon", _("The person")
+    GIDS = "gids", _("The guide")
+    PARTNER = "partner", _("The partner")
+
+
+class ZaakStatus(models.TextChoices):
+    """Status of a case in words; computed from events, never typed."""
+
+    NIEUW = "nieuw", _("New")
+    IN_GESPREK = "in-gesprek", _("In conversation")
+    WACHT_OP_PERSOON = "wacht-op-persoon", _("Waits for the person")
+    WACHT_OP_PARTNER = "wacht-op-partner", _("Waits for a partner")
+    BIJ_PARTNER = "bij-partner", _("With a partner")
+    NAZORG = "nazorg", _("After-care")
+    AFGESLOTEN = "afgesloten", _("Closed")
+    INGETROKKEN = "ingetrokken", _("Withdrawn by the person")
+
+
+class Gebeurtenis(models.TextChoices):
+    """What can happen to a case."""
+
+    GEOPEND = "geopend", _("Question left")
+    OVERGENOMEN = "overgenomen", _("Taken by a guide")
+    OVERGEDRAGEN = "overgedragen", _("Handed to another guide")
+    TERUGGELEGD = "teruggelegd", _("Put back on the list")
+    GESPREK = "gesprek", _("Conversation noted")
+    BEHOEFTE_GEKOZEN = "behoefte-gekozen", _("Need chosen")
+    AFSPRAAK_GEMAAKT = "afspraak-gemaakt", _("Agreement made")
+    AFSPRAAK_GEDAAN = "afspraak-gedaan", _("Agreement done")
+    TOEGEVOEGD = "toegevoegd", _("The person added something")
+    DOORVERWIJZING = "doorverwijzing", _("Warm referral")
+    TOESTEMMING = "toestemming", _("Consent given")
+    TOESTEMMING_INGETROKKEN = "toestemming-ingetrokken", _("Consent withdrawn")
+    BEHOEFTE_AFGESLOTEN = "behoefte-afgesloten", _("Need closed")
+    GEHOLPEN = "geholpen", _("The person says: it helped")
+    NIET_GEHOLPEN = "niet-geholpen", _("The person says: it did not help")
+    HEROPEND = "heropend", _("Opened again")
+    INGETROKKEN = "ingetrokken", _("The person withdrew the question")
+    NIEUWE_CODE = "nieuwe-code", _("New code given")
+
+
+class Stap(models.TextChoices):
+    """Steps of a Doorverwijzing; each is an immutable event."""
+
+    CONCEPT = "concept", _("Draft")
+    AANGEBODEN = "aangeboden", _("Offered to the person")
+    INGESTEMD = "ingestemd", _("Consent given")
+    GEINFORMEERD = "geinformeerd", _("Person informed")
+    VERZONDEN = "verzonden", _("Sent")
+    ONTVANGEN = "ontvangen", _("Received")
+    VRAAG = "vraag", _("Partner asks for more")
+    ANTWOORD = "antwoord", _("Guide answered")
+    GEACCEPTEERD = "geaccepteerd", _("Accepted")
+    AFGEWEZEN = "afgewezen", _("Declined")
+    EERSTE_CONTACT = "eerste-contact", _("First contact")
+    GESTART = "gestart", _("Started")
+    AFGEROND = "afgerond", _("Done")
+    INGETROKKEN = "ingetrokken", _("Withdrawn by the person")
+    TERUGGETROKKEN = "teruggetrokken", _("Called back by the sender")
+    VERLOPEN = "verlopen", _("Expired without answer")
+    CONTACT_VERLOREN = "contact-verloren", _("Lost contact")
+
+
+class Warmte(models.TextChoices):
+    """How warm the hand-over is."""
+
+    GEINFORMEERD = "geinformeerd", _("Partner is informed in writing")
+    GEBELD = "gebeld", _("Guide calls the partner")
+    DRIEGESPREK = "driegesprek", _("Talk with the three of us")
+
+
+class Afwijsreden(models.TextChoices):
+    VOL = "vol", _("No place now")
+    DOELGROEP = "doelgroep", _("Person does not belong to the target group")
+    GEBIED = "gebied", _("Person lives outside the area")
+    ANDER_AANBOD = "ander-aanbod", _("Other help fits better")
+    ONVOLLEDIG = "onvolledig", _("Too little information")
+    AL_IN_BEELD = "al-in-beeld", _("Person already gets this help")
+    NIET_BEREIKT = "niet-bereikt", _("Person could not be reached")
+
+
+class Uitkomstsoort(models.TextChoices):
+    """Outcome of help at a partner."""
+
+    WERK = "werk", _("Found work")
+    WERK_BEHOUDEN = "werk-behouden", _("Kept work")
+    SCHOLING = "scholing", _("Started training")
+    VOORZIENING = "voorziening", _("Provision arranged")
+    INFORMATIE = "informatie", _("Question answered")
+    STAP_VERDER = "stap-verder", _("A step further")
+    GESTOPT = "gestopt", _("Stopped before the end")
+
+
+class Sluitgrond(models.TextChoices):
+    """Why a need is closed; kept by constraints (werkcentrum.md section 1: no wrong door)."""
+
+    UITKOMST = "uitkomst", _("A partner's help ended with an outcome")
+    BEANTWOORD = "beantwoord", _("Answered by the guide, the person agrees")
+    EIGEN_KEUZE = "eigen-keuze", _("The person chose to stop")
+    VOLGENDE_STAP = "volgende-stap", _("Goes on as another need or agreement")
+
+
+class Gegeven(models.TextChoices):
+    """Fields that can be shared with a partner, one by one."""
+
+    VOORNAAM = "voornaam", _("First name")
+    NAAM = "naam", _("Full name")
+    TELEFOON = "telefoon", _("Phone number")
+    EMAIL = "email", _("E-mail address")
+    GEMEENTE = "gemeente", _("Municipality")
+    TAAL = "taal", _("Language")
+    BEHOEFTE = "behoefte", _("What help is needed")
+    DOEL = "doel", _("Goal in own words")
+    BELEMMERINGEN = "belemmeringen", _("Obstacles")
+    WAT_WERKT = "wat-werkt", _("What already works")
+    TOELICHTING = "toelichting", _("Note of the guide")
+
+
+class Grondslag(models.TextChoices):
+    """Legal basis of an exchange (AVG article 6); configurable per exchange (ruling B7)."""
+
+    TOESTEMMING = "toestemming", _("Consent (GDPR article 6.1.a)")
+    PUBLIEKE_TAAK = "publieke-taak", _("Public task (GDPR article 6.1.e)")
+    WETTELIJKE_PLICHT = "wettelijke-plicht", _("Legal duty (GDPR article 6.1.c)")
+
+
+class Gegevenswijze(models.TextChoices):
+    """How consent or information was given."""
+
+    SCHERM = "scherm", _("On screen")
+    PAPIER = "papier", _("On paper")
+    GESPROKEN = "gesproken", _("Spoken, read back")

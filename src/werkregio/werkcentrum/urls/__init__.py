@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Addresses of the one door, a file for each group of pages."""
+
+from django.urls import URLPattern, URLResolver
+
+from . import directory, editor, inbox, intake, log, referral, wegwijzer, worklist
+
+app_name = "werkcentrum"
+urlpatterns: list[URLPattern | URLResolver] = [
+    *wegwijzer.urlpatterns,
+    *directory.urlpatterns,
+    *intake.urlpatterns,
+    *worklist.urlpatterns,
+    *referral.urlpatterns,
+    *inbox.urlpatterns,
+    *editor.urlpatterns,
+    *log.urlpatterns,
+]

@@ -1,0 +1,172 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""One factory for each model; situations are traits. All people are invented."""
+
+from datetime import date, datetime
+
+import factory
+from allauth.mfa.models import Authenticator
+from factory.django import DjangoModelFactory
+
+from werkregio.accounts.models import User
+from werkregio.foundation import secrets
+from werkregio.foundation.clock import AMSTERDAM
+from werkregio.regio.models import Arbeidsmarktregio, Gemeente, Lidmaatschap, Partij, RegioGemeente
+from werkregio.werkcentrum.models import (
+    Aanbod,
+    Instrument,
+    InstrumentBehoefte,
+    InstrumentTekst,
+    Ondersteuningsbehoefte,
+    Zaak,
+    Zaakgegevens,
+    Zaaksleutel,
+)
+
+# Tests run at one fixed moment: a Tuesday morning.
+MOMENT = datetime(2026, 11, 24, 10, 0, tzinfo=AMSTERDAM)
+LONG_AGO = date(2020, 1, 1)
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    email = factory.Sequence(lambda n: f"persoon{n}@voorbeeld.example")
+    name = factory.Sequence(lambda n: f"Persoon {n}")
+    is_invented = True
+
+    @factory.post_generation
+    def second_factor(user, create, extracted, **kwargs):
+        """Everyone has a one-time code set, unless `second_factor=False`."""
+        if create and extracted is not False:
+            Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": "unused"})
+
+
+class RegioFactory(DjangoModelFactory):
+    class Meta:
+        model = Arbeidsmarktregio
+
+    code = factory.Sequence(lambda n: f"regio-{n}")
+    naam = factory.Sequence(lambda n: f"Regio {n}")
+    soort = "demo"
+    active = True
+    werkcentrum_naam = factory.LazyAttribute(lambda o: f"Werkcentrum {o.naam}")
+
+
+class GemeenteFactory(DjangoModelFactory):
+    class Meta:
+        model = Gemeente
+
+    gm_code = factory.Sequence(lambda n: f"GM9{n:03d}")
+    naam = factory.Sequence(lambda n: f"Gemeente {n}")
+    slug = factory.Sequence(lambda n: f"gemeente-{n}")
+
+
+class RegioGemeenteFactory(DjangoModelFactory):
+    class Meta:
+        model = RegioGemeente
+
+    regio = factory.SubFactory(RegioFactory)
+    gemeente = factory.SubFactory(GemeenteFactory)
+    valid_from = LONG_AGO
+
+
+class PartijFactory(DjangoModelFactory):
+    class Meta:
+        model = Partij
+
+    regio = factory.SubFactory(RegioFactory)
+    code = factory.Sequence(lambda n: f"partij-{n}")
+    naam = factory.Sequence(lambda n: f"Partij {n}")
+    soort = "werkcentrum"
+    active = True
+
+
+class LidmaatschapFactory(DjangoModelFactory):
+    class Meta:
+        model = Lidmaatschap
+
+    user = factory.SubFactory(UserFactory)
+    partij = factory.SubFactory(PartijFactory)
+    role = "gids"
+    valid_from = LONG_AGO
+
+
+class InstrumentFactory(DjangoModelFactory):
+    class Meta:
+        model = Instrument
+        skip_postgeneration_save = True
+
+    regio = factory.SubFactory(RegioFactory)
+    code = factory.Sequence(lambda n: f"T{n:03d}")
+    slug = factory.Sequence(lambda n: f"hulp-{n}")
+    audience = ["werkzoekende"]
+    costs_kind = "free"
+    verified = True
+    as_of = "2026"
+    source = "https://bron.example/"
+    changed_at = MOMENT
+
+    @factory.post_generation
+    def teksten(instrument, create, extracted, **kwargs):
+        if not create:
+            return
+        for language, name in (("nl", "Hulp bij werk"), ("en", "Help with work")):
+            InstrumentTekst.objects.create(
+                instrument=instrument,
+                language=language,
+                name=f"{name} {instrument.code}",
+                summary="Een korte zin.",
+                what="Wat u krijgt.",
+                for_whom="Voor wie.",
+                costs="Gratis.",
+                duration="Kort.",
+                who_decides="De gemeente.",
+                next_step="Vraag een gids.",
+            )
+
+    @factory.post_generation
+    def needs(instrument, create, extracted, **kwargs):
+        if create:
+            for order, need in enumerate(extracted or ["werk-zoeken"]):
+                InstrumentBehoefte.objects.create(instrument=instrument, need=need, order=order)
+
+
+class AanbodFactory(DjangoModelFactory):
+    class Meta:
+        model = Aanbod
+
+    instrument = factory.SubFactory(InstrumentFactory)
+    regio = factory.SelfAttribute("instrument.regio")
+    partij = factory.SubFactory(PartijFactory, regio=factory.SelfAttribute("..regio"))
+
+
+class ZaakFactory(DjangoModelFactory):
+    class Meta:
+        model = Zaak
+        skip_postgeneration_save = True
+
+    regio = factory.SubFactory(RegioFactory)
+    reference = factory.Sequence(lambda n: f"W-26-{n:05d}")
+    subject = factory.LazyFunction(lambda: secrets.new_token()[:22])
+    opened_at = MOMENT
+    is_invented = True
+
+    @factory.post_generation
+    def gegevens(zaak, create, extracted, **kwargs):
+        """`gegevens={...}` gives the personal part; it is sealed under a key of its own."""
+        if not create:
+            return
+        Zaaksleutel.objects.create(zaak=zaak, wrapped=secrets.new_case_key())
+        value = {"voornaam": "Noor", "telefoon": "06 00000000", "vraag": "Ik zoek werk."} | (extracted or {})
+        Zaakgegevens.objects.create(zaak=zaak, sealed=zaak.seal(value))
+
+
+class BehoefteFactory(DjangoModelFactory):
+    class Meta:
+        model = Ondersteuningsbehoefte
+
+    zaak = factory.SubFactory(ZaakFactory)
+    need = "werk-zoeken"
+    created_at = MOMENT
