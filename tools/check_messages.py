@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Are all texts in the translation files, and is every language complete?
+
+With --write new texts are taken in; without it the command fails when a text is missing. Dutch must be
+complete. Arabic covers the public path: its share is checked by the architecture tests.
+Needs xgettext (system package gettext) for extracting.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import polib
+
+PACKAGE = Path(__file__).resolve().parent.parent / "src" / "werkregio"
+LANGUAGES = ("nl", "ar")
+COMPLETE = ("nl",)
+
+
+def extract(language: str) -> None:
+    manage = Path(sys.executable).with_name("werkregio")
+    subprocess.run(
+        [manage, "makemessages", "-l", language, "--no-location", "--no-wrap", "-v", "0", "--ignore", "tests"],
+        cwd=PACKAGE,
+        check=True,
+        env=os.environ | {"WERKREGIO_LOG_LEVEL": "ERROR"},
+    )
+
+
+def main(write: bool) -> int:
+    if not shutil.which("xgettext"):
+        print("xgettext is missing: install the system package `gettext`.")
+        return 1
+    problems = []
+    for language in LANGUAGES:
+        path = PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        before = path.read_text() if path.exists() else ""
+        extract(language)
+        after = polib.pofile(str(path))
+        for entry in list(after.obsolete_entries()):
+            after.remove(entry)
+        # The date of extraction changes by itself and says nothing.
+        after.metadata.pop("POT-Creation-Date", None)
+        after.metadata.pop("PO-Revision-Date", None)
+        after.save(str(path))
+        known = {(e.msgctxt, e.msgid) for e in polib.pofile(before)} if before else set()
+        new = [e.msgid for e in after if (e.msgctxt, e.msgid) not in known]
+        if new and not write:
+            problems.append(f"{language}: {len(new)} texts not taken in, such as {new[0]!r}")
+        fuzzy = [e.msgid for e in after.fuzzy_entries()]
+        if fuzzy:
+            problems.append(f"{language}: {len(fuzzy)} texts marked fuzzy, such as {fuzzy[0]!r}")
+        empty = [e.msgid for e in after.untranslated_entries()]
+        if language in COMPLETE and empty:
+            problems.append(f"{language}: {len(empty)} texts not translated, such as {empty[0]!r}")
+        if not write and before:
+            path.write_text(before)
+        print(f"{language}: {len(after)} texts, {len(empty)} not translated")
+    for problem in problems:
+        print(f"PROBLEM {problem}")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main("--write" in sys.argv))
