@@ -29,13 +29,11 @@ def _make_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
 def _triggers_exist(
     app_configs: Any, databases: list[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
-    from django.db import connections
-
-    from .chain import existing_triggers, expected_triggers
+    from .chain import missing_triggers
 
     errors: list[CheckMessage] = []
     for using in databases or []:
-        missing = expected_triggers(connections[using].vendor) - existing_triggers(using)
+        missing = missing_triggers(using)
         if missing:
             errors.append(
                 Error(
