@@ -35,6 +35,13 @@ def regio_for_host(host: str) -> Arbeidsmarktregio | None:
     return active[0] if active else None
 
 
+def default_regio(code: str | None = None) -> Arbeidsmarktregio | None:
+    """The region of a command: the named one, else the default one of this installation."""
+    active = Arbeidsmarktregio.objects.filter(active=True).order_by("pk")
+    wanted = code or settings.DEFAULT_REGION
+    return active.filter(code=wanted).first() if wanted else active.first()
+
+
 def gemeenten_of(regio: Arbeidsmarktregio, *, on: date) -> QuerySet[Gemeente]:
     """The municipalities of a region on a day, by name."""
     return (

@@ -1,0 +1,204 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The router at work: one for each region, rebuilt when its directory or words change."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Count, F, Max, Prefetch
+
+from werkregio.regio.models import Arbeidsmarktregio, Gemeente
+from werkregio.text.encoder import Encoder, load_encoder
+
+from ..models import HulpTelling, Instrument, InstrumentTekst, Woord
+from ..queries.needs import DATA, follow_ups
+from ..rules import follow_up
+from ..rules.answer import Answer
+from ..rules.helps import Help
+from ..rules.router import Router
+from ..rules.safety import SafetyRules
+from ..rules.wordbook import Wordbook
+from ..rules.wordbook_files import load_wordbook
+
+logger = logging.getLogger(__name__)
+
+
+@cache
+def built_in_wordbook() -> Wordbook:
+    """The words that come with the project."""
+    return load_wordbook(DATA)
+
+
+@cache
+def safety_rules() -> SafetyRules:
+    """The words of danger: a rule of their own that needs neither database nor encoder."""
+    return SafetyRules(built_in_wordbook())
+
+
+def encoder() -> Encoder | None:
+    """The encoder of this installation by setting WERKREGIO_ENCODER; None when there is none."""
+    if settings.ENCODER == "uit":
+        return None
+    return load_encoder(None if settings.ENCODER == "auto" else Path(settings.ENCODER))
+
+
+def wordbook_of(regio: Arbeidsmarktregio) -> Wordbook:
+    """The words of a region: those of the project with what its editors added and took away."""
+    added: dict[tuple[str, str], list[str]] = {}
+    removed: dict[tuple[str, str], list[str]] = {}
+    for word in Woord.objects.filter(regio=regio):
+        target = removed if word.removed else added
+        target.setdefault((word.language, word.need), []).append(word.word)
+    book = built_in_wordbook()
+    return book.with_words(added, removed) if added or removed else book
+
+
+def helps_of(regio: Arbeidsmarktregio) -> list[Help]:
+    """The directory of a region as the router sees it: entries in force."""
+    entries = (
+        Instrument.objects.filter(regio=regio, status="current")
+        .prefetch_related(
+            "behoeften",
+            "gemeenten",
+            Prefetch("teksten", queryset=InstrumentTekst.objects.order_by("language")),
+        )
+        .order_by("code")
+    )
+    helps = []
+    for entry in entries:
+        texts = {
+            text.language: (text.name, text.summary, text.what, text.for_whom) for text in entry.teksten.all()
+        }
+        name = texts.get("nl") or next(iter(texts.values()), (entry.slug,))
+        helps.append(
+            Help(
+                id=entry.code,
+                name=name[0],
+                needs=tuple(need.need for need in entry.behoeften.all()),
+                audience=tuple(entry.audience) if entry.use == "public" else ("professional",),
+                municipalities=tuple(gemeente.gm_code for gemeente in entry.gemeenten.all()),
+                texts=texts,
+            )
+        )
+    return helps
+
+
+@dataclass(slots=True)
+class _Kept:
+    stamp: tuple[object, ...]
+    router: Router
+    complete: bool
+
+
+_routers: dict[int, _Kept] = {}
+_building = threading.Lock()
+
+
+def _stamp(regio: Arbeidsmarktregio) -> tuple[object, ...]:
+    entries = Instrument.objects.filter(regio=regio).aggregate(n=Count("pk"), last=Max("changed_at"))
+    words = Woord.objects.filter(regio=regio).aggregate(n=Count("pk"), last=Max("at"))
+    return (entries["n"], entries["last"], words["n"], words["last"], settings.ENCODER)
+
+
+def router_for(regio: Arbeidsmarktregio, *, wait: bool = True) -> Router:
+    """The router of a region.
+
+    With `wait=False` (pages) the first visitor does not wait for the vectors: the router answers without the
+    encoder until they are made in the background. With `wait=True` (commands) it is complete.
+    """
+    stamp = _stamp(regio)
+    kept = _routers.get(regio.pk)
+    if kept and kept.stamp == stamp and (kept.complete or not wait):
+        return kept.router
+    with _building:
+        kept = _routers.get(regio.pk)
+        if kept and kept.stamp == stamp and (kept.complete or not wait):
+            return kept.router
+        material = (wordbook_of(regio), helps_of(regio), places_of())
+        engine = encoder()
+        if engine is None or wait:
+            router = _build(material, engine)
+            _routers[regio.pk] = _Kept(stamp, router, complete=True)
+            return router
+        router = _build(material, None)
+        _routers[regio.pk] = _Kept(stamp, router, complete=False)
+    threading.Thread(target=_complete, args=(regio.pk, stamp, material, engine), daemon=True).start()
+    return router
+
+
+def _build(material: tuple[Wordbook, list[Help], list[str]], engine: Encoder | None) -> Router:
+    book, helps, places = material
+    return Router(book, helps, engine, settings.DATA / "vectors", places=places)
+
+
+def _complete(
+    key: int, stamp: tuple[object, ...], material: tuple[Wordbook, list[Help], list[str]], engine: Encoder
+) -> None:
+    try:
+        router = _build(material, engine)
+    except Exception:
+        # The lexical router stays: an encoder that fails must never take the door away.
+        logger.exception("The encoder failed; the router goes on without it.")
+        return
+    with _building:
+        kept = _routers.get(key)
+        if kept and kept.stamp == stamp:
+            _routers[key] = _Kept(stamp, router, complete=True)
+
+
+def places_of() -> list[str]:
+    """Names of municipalities: they say nothing about the language of a question."""
+    return list(Gemeente.objects.order_by("pk").values_list("naam", flat=True))
+
+
+def forget_routers() -> None:
+    """Build every router anew at its next question (tests, changed files)."""
+    with _building:
+        _routers.clear()
+
+
+def ask(
+    regio: Arbeidsmarktregio,
+    question: str,
+    *,
+    page_language: str,
+    language: str | None = None,
+    asker: str | None = None,
+    gemeente: str | None = None,
+    answered: dict[str, str] | None = None,
+    wait: bool = False,
+) -> Answer:
+    """Answer one question. Stores nothing."""
+    return router_for(regio, wait=wait).answer(
+        question,
+        page_language=page_language,
+        language=language or None,
+        asker=asker or None,
+        municipality=gemeente or None,
+        preferences=follow_up.preferences(answered or {}, follow_ups()),
+    )
+
+
+@transaction.atomic
+def count_question(
+    regio: Arbeidsmarktregio, answer: Answer, *, asker: str, at: datetime, chosen: bool = False
+) -> None:
+    """Count a question, or that the person went on with it: need, language, asker and day; nothing else."""
+    if regio.soort == "oefen" or not answer.needs:
+        return
+    key = {
+        "regio": regio,
+        "day": at.date(),
+        "need": answer.needs[0].code,
+        "language": answer.language,
+        "asker": asker or "",
+    }
+    column = "chosen" if chosen else "asked"
+    if not HulpTelling.objects.filter(**key).update(**{column: F(column) + 1}):
+        HulpTelling.objects.bulk_create([HulpTelling(**key)], ignore_conflicts=True)
+        HulpTelling.objects.filter(**key).update(**{column: F(column) + 1})
