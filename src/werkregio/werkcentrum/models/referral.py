@@ -63,8 +63,12 @@ class Doorverwijzing(models.Model):
         return f"{self.zaak_id} -> {self.partij_id}"
 
 
-class Toestemmingstekst(models.Model):
-    """The words of a consent or information text, by version and language."""
+class Toestemmingstekst(AppendOnly):
+    """The words of a consent or information text, by version and language.
+
+    `body` names {receiver}, {fields}, {purpose} and {until}; `labels` holds the names of the fields and
+    of the buttons in the same language. Somebody agreed to these words, so a change is a new version.
+    """
 
     kind = models.CharField(
         max_length=12, choices=[("toestemming", "toestemming"), ("informatie", "informatie")]
@@ -72,6 +76,7 @@ class Toestemmingstekst(models.Model):
     version = models.PositiveSmallIntegerField()
     language = models.CharField(max_length=8)
     body = models.TextField()
+    labels = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["kind", "-version", "language"]
