@@ -1,0 +1,63 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The one box: a question in plain words."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from werkregio.foundation.identity import find_bsn
+
+LONGEST_QUESTION = 10_000
+
+
+def refuse_bsn(text: str) -> None:
+    """Refuse a citizen service number, with its place and the reason; health words are never refused."""
+    found = find_bsn(text)
+    if not found:
+        return
+    place = text[max(0, found[0].start - 20) : found[0].start].strip()
+    after = _("after “%(words)s”") % {"words": place} if place else _("at the start")
+    raise forms.ValidationError(
+        _(
+            "Your text holds a number that looks like a citizen service number (BSN), %(place)s. "
+            "We do not need it and may not keep it. Please take the number out."
+        ),
+        code="bsn",
+        params={"place": after},
+    )
+
+
+class QuestionForm(forms.Form):
+    """What somebody asks. Nothing else is needed."""
+
+    vraag = forms.CharField(
+        label=_("Your question"),
+        help_text=_("For example: my contract ends, I want to learn something else."),
+        widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
+        error_messages={
+            "required": _("Write your question in the box, for example: I am looking for work in Venlo.")
+        },
+        strip=True,
+    )
+
+    def clean_vraag(self) -> str:
+        text = str(self.cleaned_data["vraag"]).replace("\x00", "")
+        if len(text) > LONGEST_QUESTION:
+            over = len(text) - LONGEST_QUESTION
+            raise forms.ValidationError(
+                ngettext(
+                    "Your question is %(over)s character too long. Make it a little shorter.",
+                    "Your question is %(over)s characters too long. Make it a little shorter.",
+                    over,
+                )
+                % {"over": over}
+            )
+        refuse_bsn(text)
+        return text
+
+
+def first_data(data: Any, *names: str) -> str:
+    """The first of these fields that was sent, else an empty text."""
+    return next((str(data[name]) for name in names if data.get(name)), "")
