@@ -11,13 +11,15 @@ class WerkcentrumConfig(AppConfig):
 
     def ready(self) -> None:
         from werkregio.foundation.chain import register_guard
-        from werkregio.regio.rules import role_book
+        from werkregio.regio.rules import loaders, role_book
 
         from .permissions import FURTHER_RIGHTS, ROLES
         from .rules.guards import GUARDS
+        from .services.directory_load import load_for
 
         role_book.register(ROLES)
         for code, rights in FURTHER_RIGHTS.items():
             role_book.extend(code, rights)
         for guard in GUARDS:
             register_guard(guard)
+        loaders.register("werkcentrum.directory", load_for)
