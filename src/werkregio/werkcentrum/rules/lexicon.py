@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The lexical reading of a question in one language: which of its words point at which need."""
+"""The lexical reading of a question in one language: which words, and parts of words, point at which need."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
@@ -15,8 +16,10 @@ from werkregio.text.stems import Analyser, Term
 from werkregio.werkcentrum.rules.wordbook import LanguageWords
 
 _FIELDS = {"label": 1.0, "words": 2.0, "examples": 1.0}
+_SATURATION = Saturation(k1=1.5, b=0.5)
 _CORRECTED = 0.7
 _PAIR = 1.0
+_LONGEST_WORD = 40
 # How many words are looked up as misspelt in one question, so that nonsense does not cost time.
 _MOST_CORRECTIONS = 40
 
@@ -27,7 +30,9 @@ class Reading:
 
     language: str
     terms: tuple[Term, ...]
+    # The score of every need on whole words, and on pieces of three to five letters.
     scores: NDArray[np.float32]
+    letters: NDArray[np.float32]
     # The share of the words with meaning that the wordbook of this language knows.
     known: float
 
@@ -55,7 +60,20 @@ class Lexicon:
             }
             for code in codes
         ]
-        self._index = LexicalIndex(documents, _FIELDS, Saturation(k1=1.5, b=0.5))
+        self._index = LexicalIndex(documents, _FIELDS, _SATURATION)
+        self._skip = skip
+        self._pieces = LexicalIndex(
+            [
+                {
+                    "label": self._cut([labels.get(code, "")]),
+                    "words": self._cut(words_of.words.get(code, ())),
+                    "examples": self._cut(words_of.examples.get(code, ())),
+                }
+                for code in codes
+            ],
+            _FIELDS,
+            _SATURATION,
+        )
 
     def _stems(self, texts: Iterable[str]) -> list[str]:
         found: list[str] = []
@@ -64,6 +82,12 @@ class Lexicon:
             found.extend(term.stem for term in terms)
             found.extend(pair.stem for pair in _pairs(terms))
         return found
+
+    def _cut(self, texts: Iterable[str]) -> list[str]:
+        return [piece for text in texts for word in _folded(text) for piece in self._word_pieces(word)]
+
+    def _word_pieces(self, word: str) -> tuple[str, ...]:
+        return () if word in self._skip else _letter_pieces(word)
 
     def read(self, question: str) -> Reading:
         """The terms of a question and the score of every need."""
@@ -85,10 +109,12 @@ class Lexicon:
                         for term in self._analyser.word_terms(meant)
                     ]
             terms.extend(found)
+        pieces = dict.fromkeys(self._cut([question]))
         # A word that is repeated says little more than once.
         unique = list({term.stem: term for term in [*terms, *_pairs(terms)]}.values())
         scores = self._index.scores((term.stem, term.weight) for term in unique)
-        return Reading(self.language, tuple(unique), scores, known / total if total else 0.0)
+        letters = self._pieces.scores((piece, 1.0) for piece in pieces)
+        return Reading(self.language, tuple(unique), scores, letters, known / total if total else 0.0)
 
     def why(self, reading: Reading, need: int, limit: int = 5) -> list[tuple[str, float]]:
         """The words of the question that did most for a need, with what they added."""
@@ -103,6 +129,15 @@ class Lexicon:
     def rarity(self, word: str) -> float:
         """How much a word can say about a need: 0 when the wordbook does not know it."""
         return max((self._index.rarity(term.stem) for term in self._analyser.word_terms(word)), default=0.0)
+
+
+@lru_cache(maxsize=65536)
+def _letter_pieces(word: str) -> tuple[str, ...]:
+    """Pieces of a word, its beginning and end marked: they bridge inflection, compounds and typing errors."""
+    if len(word) < 3 or len(word) > _LONGEST_WORD:
+        return ()
+    marked = f"^{word}$"
+    return tuple(marked[at : at + size] for size in (3, 4, 5) for at in range(len(marked) - size + 1))
 
 
 def _normal_words(text: str) -> list[str]:

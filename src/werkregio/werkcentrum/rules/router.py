@@ -3,6 +3,7 @@
 
 import threading
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -24,8 +25,23 @@ from werkregio.werkcentrum.rules.wordbook import ACUTE, GUIDE, LanguageWords, Wo
 
 # Longer questions are cut for scoring; the page says so.
 LONGEST = 2_000
+# Three needs and the runner-up.
 _SHOWN = 4
+_MOST_WORDS = 5
+# What an answer to a follow-up question weighs: more than most differences between two likely needs.
+_PREFERENCE = 2.5
 Points = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What each way of reading says about every need, before it is weighed."""
+
+    reading: Reading
+    dutch: Reading | None
+    prior: Points
+    vector: Vectors | None
+    empty: bool
 
 
 class Router:
@@ -92,22 +108,16 @@ class Router:
         cut = len(question) > LONGEST
         text = question[:LONGEST]
         spoken = self._language(text, page_language, language)
-        danger = self._safety.find(text, spoken.language)
-        reading = self.lexicon(spoken.language).read(text)
-        dutch = self.lexicon("nl").read(text) if spoken.language != "nl" else None
-        prior = asker_points(self.wordbook.needs, asker)
-        empty = not plain_words(text) or not any(char.isalpha() for char in text)
-        vector = None
-        if self._meaning is not None and not empty:
-            vector = self._meaning.vector(focus(text, self.lexicon(spoken.language)))
-        points = self._points(reading, dutch, prior, vector, preferences or {})
-        shares = self._shares(points, empty)
+        danger = self.danger(text, spoken.language)
+        signals = self.signals(text, spoken.language, asker)
+        points = self._points(signals, preferences or {})
+        shares = self._shares(points, signals.empty)
         seen = bool(danger) or shares[self._number[ACUTE]] >= self._mix.danger
         order = self._order(shares, seen)
         confidence = self._mix.calibration(float(shares[order[0]]))
-        needs = self._found(order, shares, points, prior, reading, dutch, danger, seen)
+        needs = self._found(order, shares, signals, danger, seen)
         helps = self._helps.best(
-            text, spoken.language, shares, asker=asker, municipality=municipality, vector=vector
+            text, spoken.language, shares, asker=asker, municipality=municipality, vector=signals.vector
         )
         unsure = needs[0].code == GUIDE or (not seen and confidence < self._mix.limit)
         return Answer(
@@ -121,6 +131,10 @@ class Router:
             cut=cut,
         )
 
+    def danger(self, text: str, language: str) -> Danger:
+        """Danger by rule alone: no vector, no weight, so that it works whatever else fails."""
+        return self._safety.find(text[:LONGEST], language)
+
     def _language(self, text: str, page_language: str, chosen: str | None) -> Detected:
         if chosen is not None:
             if chosen not in LANGUAGES:
@@ -128,24 +142,34 @@ class Router:
             return Detected(chosen, 1.0, True, ((chosen, 1.0),))
         return detect(text, self._function_words, page_language=page_language, ignore=self._places)
 
-    def _points(
-        self,
-        reading: Reading,
-        dutch: Reading | None,
-        prior: Points,
-        vector: Vectors | None,
-        preferences: Mapping[str, float],
-    ) -> Points:
+    def signals(self, text: str, language: str, asker: str | None = None) -> Signals:
+        """All that is known about a question before it is weighed; the weights are learned on these."""
+        own = self.lexicon(language)
+        empty = not any(char.isalpha() for char in text)
+        vector = None
+        if self._meaning is not None and not empty:
+            vector = self._meaning.vector(focus(text, own))
+        return Signals(
+            reading=own.read(text),
+            dutch=self.lexicon("nl").read(text) if language != "nl" else None,
+            prior=asker_points(self.wordbook.needs, asker),
+            vector=vector,
+            empty=empty,
+        )
+
+    def _points(self, signals: Signals, preferences: Mapping[str, float]) -> Points:
         mix = self._mix
-        points = mix.lexical * reading.scores.astype(np.float64) + mix.asker * prior
-        if dutch is not None:
-            points = points + mix.dutch * dutch.scores
-        if self._meaning is not None and vector is not None:
-            points = points + mix.meaning * self._meaning.points(vector)
+        points = mix.lexical * signals.reading.scores.astype(np.float64)
+        points += mix.letters * signals.reading.letters
+        points += mix.asker * signals.prior
+        if signals.dutch is not None:
+            points += mix.dutch * signals.dutch.scores
+        if self._meaning is not None and signals.vector is not None:
+            points += mix.meaning * self._meaning.points(signals.vector)
         for code, amount in preferences.items():
             if code in self._number:
-                points[self._number[code]] += 2.5 * float(np.clip(amount, -2.0, 2.0))
-        return np.round(points, 3)
+                points[self._number[code]] += _PREFERENCE * float(np.clip(amount, -2.0, 2.0))
+        return np.asarray(np.round(points, 3), dtype=np.float64)
 
     def _shares(self, points: Points, empty: bool) -> Points:
         if empty:
@@ -166,54 +190,40 @@ class Router:
         return order[:_SHOWN]
 
     def _found(
-        self,
-        order: list[int],
-        shares: Points,
-        points: Points,
-        prior: Points,
-        reading: Reading,
-        dutch: Reading | None,
-        danger: Danger,
-        seen: bool,
+        self, order: list[int], shares: Points, signals: Signals, danger: Danger, seen: bool
     ) -> tuple[Found, ...]:
         found: list[Found] = []
         highest = 1.0
         for rank, need in enumerate(order):
-            score = 1.0 if seen and rank == 0 else self._mix.calibration(float(shares[need]))
+            first_danger = seen and rank == 0
+            score = 1.0 if first_danger else self._mix.calibration(float(shares[need]))
             highest = min(highest, round(score, 3))
-            why = danger.words if seen and rank == 0 and danger else self._why(need, reading, dutch)
-            above = order[rank - 1] if rank else need
-            found.append(
-                Found(
-                    self.codes[need],
-                    highest,
-                    tuple(why),
-                    self._why_not(rank, need, above, shares, prior, reading, seen),
-                )
-            )
+            why = danger.words if first_danger and danger else self._why(need, signals)
+            reason = self._why_not(need, order[rank - 1], shares, signals) if rank else ""
+            if seen and rank == 1:
+                reason = reasons.DANGER_FIRST
+            found.append(Found(self.codes[need], highest, why, reason))
         return tuple(found)
 
-    def _why(self, need: int, reading: Reading, dutch: Reading | None) -> tuple[str, ...]:
-        ranked = self.lexicon(reading.language).why(reading, need)
-        if dutch is not None:
-            ranked = [*ranked, *self.lexicon("nl").why(dutch, need)]
-        return tuple(dict.fromkeys(word for word, _ in sorted(ranked, key=lambda item: (-item[1], item[0]))))[
-            :5
-        ]
+    def _why(self, need: int, signals: Signals) -> tuple[str, ...]:
+        ranked = self.lexicon(signals.reading.language).why(signals.reading, need)
+        if signals.dutch is not None:
+            ranked = [*ranked, *self.lexicon("nl").why(signals.dutch, need)]
+        ranked.sort(key=lambda item: (-item[1], item[0]))
+        chosen: list[str] = []
+        for phrase, _ in ranked:
+            # A word that already stands in a chosen pair of words is not named twice.
+            if not any(phrase in before.split() or phrase == before for before in chosen):
+                chosen.append(phrase)
+        return tuple(chosen[:_MOST_WORDS])
 
-    def _why_not(
-        self, rank: int, need: int, above: int, shares: Points, prior: Points, reading: Reading, seen: bool
-    ) -> str:
-        if rank == 0:
-            return ""
-        if seen and rank == 1:
-            return reasons.DANGER_FIRST
-        if prior[need] < prior[above]:
+    def _why_not(self, need: int, above: int, shares: Points, signals: Signals) -> str:
+        if signals.prior[need] < signals.prior[above]:
             return reasons.OTHER_ASKER
         if self.codes[above] == GUIDE:
             return reasons.TOO_UNCLEAR
         if shares[need] >= 0.6 * shares[above]:
             return reasons.CLOSE
-        if reading.scores[need] < reading.scores[above]:
+        if signals.reading.scores[need] < signals.reading.scores[above]:
             return reasons.FEWER_WORDS
         return reasons.LESS_ALIKE

@@ -23,11 +23,11 @@ Matrix = NDArray[np.float32]
 class Mix:
     """How the signals are added up in one mode (with or without encoder), and what the sum is worth."""
 
-    lexical: float = 0.35
-    dutch: float = 0.15
-    letters: float = 1.0
+    lexical: float = 0.28
+    letters: float = 0.03
+    dutch: float = 0.2
     meaning: float = 1.0
-    asker: float = 2.0
+    asker: float = 4.0
     calibration: Calibration = field(default_factory=Calibration)
     # Below this confidence a guide should step in.
     limit: float = 0.3
@@ -45,8 +45,6 @@ class Model:
     encoder: str = ""
     meaning: Matrix | None = None
     meaning_bias: Matrix | None = None
-    letters: Matrix | None = None
-    letters_bias: Matrix | None = None
 
 
 def pack(matrix: NDArray[np.float32], bits: int = 16) -> dict[str, Any]:
@@ -86,11 +84,7 @@ def load_model(path: Path = MODEL_FILE) -> Model:
     if not path.exists():
         return Model()
     content = json.loads(path.read_text(encoding="utf-8"))
-    matrices = {
-        name: unpack(content[name])
-        for name in ("meaning", "meaning_bias", "letters", "letters_bias")
-        if content.get(name)
-    }
+    matrices = {name: unpack(content[name]) for name in ("meaning", "meaning_bias") if content.get(name)}
     return Model(
         codes=tuple(content["codes"]),
         encoder=content.get("encoder", ""),
