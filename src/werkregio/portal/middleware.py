@@ -3,14 +3,38 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import translation
+
+from .views.errors import not_found
 
 
 class FriendlyErrorMiddleware:
-    """Shows our own pages for refused and missing addresses."""
+    """Shows our own page for refused and missing things: both look the same and say nothing of existence.
+
+    A workspace page in a language that only the public path has leads to the same page in Dutch.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object) -> (
+        HttpResponse | None
+    ):
+        language = translation.get_language() or settings.LANGUAGE_CODE
+        if language in settings.WORKSPACE_LANGUAGES or not getattr(view, "login_required", True):
+            return None
+        if request.method == "GET" and request.path.startswith(f"/{language}/"):
+            return redirect(f"/{settings.LANGUAGE_CODE}/{request.get_full_path()[len(language) + 2 :]}")
+        return None
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception, Http404 | PermissionDenied):
+            return not_found(request, exception)
+        return None

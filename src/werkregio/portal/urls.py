@@ -8,5 +8,18 @@ from . import views
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
-    path("start/", views.home, name="start"),
+    path("start/", views.start, name="start"),
+    path("over/", views.about, name="about"),
+    path("privacy/", views.privacy, name="privacy"),
+    path("toegankelijkheid/", views.accessibility, name="accessibility"),
+    path("open/", views.open_source, name="open_source"),
 ]
+
+PAGES = {
+    "home": ("open", None),
+    "start": ("signed-in", None),
+    "about": ("open", None),
+    "privacy": ("open", None),
+    "accessibility": ("open", None),
+    "open_source": ("open", None),
+}

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The menus: for visitors, and for staff by what they may do."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from werkregio.regio.permissions import Acting
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One entry of a menu."""
+
+    label: str
+    url: str
+
+    def shown(self, path: str) -> dict[str, object]:
+        return {"label": self.label, "url": self.url, "current": path.startswith(self.url)}
+
+
+def public_menu() -> list[Item]:
+    """What every visitor can open."""
+    return [
+        Item(_("Help and schemes"), reverse("werkcentrum:directory")),
+        Item(_("Subjects"), reverse("werkcentrum:topics")),
+        Item(_("My question"), reverse("werkcentrum:mine")),
+        Item(_("About the region"), reverse("portal:about")),
+    ]
+
+
+def staff_menu(acting: Acting) -> list[Item]:
+    """The pages of somebody's work, in the order of use."""
+    entries = (
+        ("zaak.list", _("Worklist"), "werkcentrum:worklist"),
+        ("zaak.open", _("New question"), "werkcentrum:new_zaak"),
+        ("inbox.read", _("Referrals"), "werkcentrum:inbox"),
+        ("directory.edit", _("Directory"), "werkcentrum:editor"),
+        ("woord.edit", _("Words"), "werkcentrum:words"),
+        ("log.read", _("Log"), "werkcentrum:log"),
+        ("grondslag.change", _("Legal bases"), "werkcentrum:basis"),
+        ("telling.read", _("Counts"), "portal:counts"),
+        ("partij.read_all", _("Organisations"), "regio:partijen"),
+        ("lid.invite", _("My organisation"), "regio:own_partij"),
+        ("regio.read", _("Region"), "regio:regio"),
+    )
+    return [Item(label, reverse(name)) for right, label, name in entries if acting.has(right)]
