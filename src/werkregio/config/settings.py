@@ -2,6 +2,8 @@
 """The one settings module. What differs between machines is an environment variable; see docs/settings.md."""
 
 from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -174,14 +176,42 @@ ACCOUNT_EMAIL_VERIFICATION = "none"  # An invitation proves the address.
 ACCOUNT_ADAPTER = "werkregio.accounts.adapters.InvitationOnlyAdapter"
 SOCIALACCOUNT_ADAPTER = "werkregio.accounts.adapters.BrokerAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # No message to somebody without an account; the page says the same.
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_FORMS = {
+    "login": "werkregio.accounts.forms.SignInForm",
+    "reset_password": "werkregio.accounts.forms.AskResetForm",
+    "reset_password_from_key": "werkregio.accounts.forms.NewPasswordForm",
+    "change_password": "werkregio.accounts.forms.ChangeForm",
+    "reauthenticate": "werkregio.accounts.forms.ConfirmPasswordForm",
+}
+MFA_FORMS = {
+    "authenticate": "werkregio.accounts.forms.CodeForm",
+    "reauthenticate": "werkregio.accounts.forms.ConfirmCodeForm",
+    "activate_totp": "werkregio.accounts.forms.ActivateCodeForm",
+}
+# Failed sign-ins are counted by address: how many of our own proxies stand in front of the site.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WERKREGIO_PROXIES", 0)
 MFA_ADAPTER = "werkregio.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Werkregio"
+MFA_TOTP_TOLERANCE = 1  # The clock of a phone may be half a minute off.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 SOCIALACCOUNT_ONLY = False
-SOCIALACCOUNT_PROVIDERS = {
-    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": env.json("WERKREGIO_OIDC_APPS", "[]")}
-}
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"  # Only an address that the broker verified gets in.
+OIDC_APPS: list[dict[str, Any]] = env.json("WERKREGIO_OIDC_APPS", [])
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": OIDC_APPS}}
+
+
+def _origin(address: str) -> str:
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
+
+
+# The sign-in form leads on to the broker, so the content policy names where that is.
+OIDC_ORIGINS = sorted(
+    {_origin(app["settings"].get("authorize_url") or app["settings"]["server_url"]) for app in OIDC_APPS}
+)
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -202,7 +232,7 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGINS],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

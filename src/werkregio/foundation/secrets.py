@@ -61,6 +61,21 @@ def decrypt(token: str, wrapped: str) -> Any:
         raise UnreadableError("This text cannot be read with this key.") from error
 
 
+def seal(text: str) -> str:
+    """A short secret, such as that of a one-time code, under the master key: `version:token`."""
+    version = settings.WERKREGIO_MASTER_KEY_VERSION
+    return f"{version}:{_master(version).encrypt(text.encode()).decode()}"
+
+
+def unseal(sealed: str) -> str:
+    """What `seal` was given."""
+    version, _, token = sealed.partition(":")
+    try:
+        return _master(version).decrypt(token.encode()).decode()
+    except InvalidToken as error:
+        raise UnreadableError("This secret cannot be read with the master keys that are set.") from error
+
+
 def keyed_hash(value: str, *, purpose: str) -> str:
     """A hash that cannot be made without the secret of this installation (HMAC-SHA-256, hex)."""
     key = hashlib.sha256(f"{settings.SECRET_KEY}|{purpose}".encode()).digest()
