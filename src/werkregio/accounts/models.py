@@ -61,9 +61,7 @@ class Uitnodiging(models.Model):
     email = models.EmailField()
     token_hash = models.CharField(max_length=64, unique=True)
     purpose = models.CharField(max_length=64, help_text="lidmaatschap")
-    subject = models.CharField(
-        max_length=64, db_index=True, default="", help_text="What it leads to: partij:4"
-    )
+    subject = models.CharField(max_length=64, db_index=True, default="", help_text="partij:4")
     payload = models.JSONField(default=dict, help_text="Ids and codes of the asking module")
     # Nobody invites the first administrator of a region: the command that sets the region up does.
     invited_by = models.ForeignKey(
