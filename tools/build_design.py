@@ -215,7 +215,9 @@ def write_icons(folder: Path) -> None:
             sys.exit(f"There is no Tabler icon named {name}: look at icons.txt.")
         shapes = re.findall(r"<(?:path|circle|line|rect|polyline)\b[^>]*/>", source.read_text("utf-8"))
         drawn = "".join(re.sub(r"\s+", " ", s) for s in shapes if 'stroke="none"' not in s)
-        head = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor">'
+        head = (
+            '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24" fill="none" stroke="currentColor">'
+        )
         (folder / f"{name}.svg").write_text(f"{head}{drawn}</svg>", "utf-8")
 
 

@@ -22,7 +22,18 @@ COMPLETE = ("nl",)
 def extract(language: str) -> None:
     manage = Path(sys.executable).with_name("werkregio")
     subprocess.run(
-        [manage, "makemessages", "-l", language, "--no-location", "--no-wrap", "-v", "0", "--ignore", "tests"],
+        [
+            manage,
+            "makemessages",
+            "-l",
+            language,
+            "--no-location",
+            "--no-wrap",
+            "-v",
+            "0",
+            "--ignore",
+            "tests",
+        ],
         cwd=PACKAGE,
         check=True,
         env=os.environ | {"WERKREGIO_LOG_LEVEL": "ERROR"},

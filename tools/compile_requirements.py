@@ -6,12 +6,30 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMON = ["--generate-hashes", "--no-emit-index-url", "--no-header", "--python-version", "3.11", "--quiet", "--no-annotate"]
+COMMON = [
+    "--generate-hashes",
+    "--no-emit-index-url",
+    "--no-header",
+    "--python-version",
+    "3.11",
+    "--quiet",
+    "--no-annotate",
+]
 
 
 def compile_file(name: str, *arguments: str, text: str | None = None) -> None:
     """Resolve one file; with `text` the requirements are given instead of those of the project."""
-    command = [sys.executable, "-m", "uv", "pip", "compile", *COMMON, *arguments, "-o", f"requirements/{name}.txt"]
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        *COMMON,
+        *arguments,
+        "-o",
+        f"requirements/{name}.txt",
+    ]
     command.append("-" if text else "pyproject.toml")
     subprocess.run(command, cwd=ROOT, check=True, input=text, text=True, stdout=subprocess.DEVNULL)  # noqa: S603
 

@@ -29,7 +29,10 @@ def collect_static(environment: dict[str, str], data: Path) -> None:
     stamp, now = data / ".static", fingerprint(data / "design", *ROOT.glob("src/werkregio/*/static"))
     if not stamp.exists() or stamp.read_text() != now:
         subprocess.run(
-            [BIN / "werkregio", "collectstatic", "--noinput", "-v", "0"], env=environment, cwd=ROOT, check=True
+            [BIN / "werkregio", "collectstatic", "--noinput", "-v", "0"],
+            env=environment,
+            cwd=ROOT,
+            check=True,
         )
         stamp.write_text(now)
 
@@ -57,7 +60,14 @@ def main() -> int:
     server = subprocess.Popen(
         [
             *(BIN / "granian", "--interface", "wsgi", "--host", "127.0.0.1", "--port", port),
-            *("--workers", os.environ.get("WORKERS", "2"), "--blocking-threads", "4", "--log-level", "warning"),
+            *(
+                "--workers",
+                os.environ.get("WORKERS", "2"),
+                "--blocking-threads",
+                "4",
+                "--log-level",
+                "warning",
+            ),
             "werkregio.config.wsgi:application",
         ],
         env=environment,

@@ -24,9 +24,9 @@ class FriendlyErrorMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object) -> (
-        HttpResponse | None
-    ):
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object
+    ) -> HttpResponse | None:
         language = translation.get_language() or settings.LANGUAGE_CODE
         if language in settings.WORKSPACE_LANGUAGES or not getattr(view, "login_required", True):
             return None

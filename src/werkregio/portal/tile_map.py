@@ -23,7 +23,8 @@ def _maps() -> dict[str, dict[str, tuple[float, int, int]]]:
 
 def _hexagon(x: float, y: float) -> str:
     corners = [
-        (x + SIZE * math.sin(math.radians(60 * n)), y - SIZE * math.cos(math.radians(60 * n))) for n in range(6)
+        (x + SIZE * math.sin(math.radians(60 * n)), y - SIZE * math.cos(math.radians(60 * n)))
+        for n in range(6)
     ]
     return "M" + "L".join(f"{cx:.1f} {cy:.1f}" for cx, cy in corners) + "Z"
 

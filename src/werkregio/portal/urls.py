@@ -9,6 +9,7 @@ app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("start/", views.start, name="start"),
+    path("tellingen/", views.counts, name="counts"),
     path("over/", views.about, name="about"),
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
@@ -18,6 +19,7 @@ urlpatterns = [
 PAGES = {
     "home": ("open", None),
     "start": ("signed-in", None),
+    "counts": ("right:telling.read", None),
     "about": ("open", None),
     "privacy": ("open", None),
     "accessibility": ("open", None),

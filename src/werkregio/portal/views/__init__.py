@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages made of several modules."""
 
+from .counts import counts
 from .errors import not_found, nothing_here, refused, server_error
 from .home import home, to_language
 from .start import start
@@ -8,6 +9,7 @@ from .texts import about, accessibility, open_source, privacy
 
 __all__ = [
     "about",
+    "counts",
     "accessibility",
     "home",
     "not_found",

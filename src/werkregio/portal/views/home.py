@@ -26,5 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
     regio = regio_queries.regio(request)
     gemeenten = list(regio_queries.gemeenten_of(regio, on=clock.today())) if regio else []
     return render(
-        request, "portal/home.html", {"map": tiles(regio, gemeenten) if regio else None, "gemeenten": gemeenten}
+        request,
+        "portal/home.html",
+        {"map": tiles(regio, gemeenten) if regio else None, "gemeenten": gemeenten},
     )

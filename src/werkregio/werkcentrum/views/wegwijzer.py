@@ -89,7 +89,7 @@ def _take_choices(data: Any, asked: Asked) -> None:
         asked.vrager = data["vrager"]
     if "gemeente" in data:
         asked.gemeente = data["gemeente"][:6]
-    if data.get("taal") in LANGUAGE_NAMES:
+    if data.get("taal") in LANGUAGE_NAMES and data["taal"] != data.get("taal_was"):
         asked.taal = data["taal"]
         asked.blijf = False
     if "verder" in data:
@@ -105,7 +105,9 @@ def _new_question(request: HttpRequest, data: dict[str, str], before: Asked | No
     kept = before or Asked()
     asked = Asked(
         vraag=form.cleaned_data["vraag"],
-        vrager=request.POST.get("vrager", kept.vrager) if request.POST.get("vrager") in ASKERS else kept.vrager,
+        vrager=request.POST.get("vrager", kept.vrager)
+        if request.POST.get("vrager") in ASKERS
+        else kept.vrager,
         gemeente=kept.gemeente,
     )
     return _answer_page(request, asked, ask_more=True, is_new=True)
@@ -119,9 +121,7 @@ def _question_page(
     return render(request, "werkcentrum/wegwijzer/question.html", context, status=422 if form.errors else 200)
 
 
-def _answer_page(
-    request: HttpRequest, asked: Asked, *, ask_more: bool, is_new: bool = False
-) -> HttpResponse:
+def _answer_page(request: HttpRequest, asked: Asked, *, ask_more: bool, is_new: bool = False) -> HttpResponse:
     # The words of danger go first and need nothing else to work.
     danger = wegwijzer.safety_rules().find(asked.vraag, asked.taal or translation.get_language() or "nl")
     try:
@@ -212,9 +212,7 @@ def _failed(request: HttpRequest, asked: Asked, danger: bool) -> HttpResponse:
         return danger_answer(request, asked, translation.get_language() or "nl", ())
     from .danger import static_page
 
-    return static_page(
-        request, "werkcentrum/wegwijzer/failed.html", {"question": asked.vraag}, status=503
-    )
+    return static_page(request, "werkcentrum/wegwijzer/failed.html", {"question": asked.vraag}, status=503)
 
 
 def danger_answer(request: HttpRequest, asked: Asked, language: str, kinds: tuple[str, ...]) -> HttpResponse:
