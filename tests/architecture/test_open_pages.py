@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Every page asks for signing in, except those on this list."""
+
+from collections.abc import Iterator
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+# Changing this list is a decision: a page that stands here shows no personal data to a stranger.
+OPEN_PAGES = {
+    "root",
+    "live",
+    "ready",
+    "nothing_here",
+    "portal:home",
+    "portal:about",
+    "portal:privacy",
+    "portal:accessibility",
+    "portal:open_source",
+    "danger",
+    "danger_start",
+    "werkcentrum:ask",
+}
+
+
+def patterns(resolver: URLResolver, namespace: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for pattern in resolver.url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from patterns(pattern, inner)
+        else:
+            yield f"{namespace}{pattern.name or pattern.callback.__name__}", pattern
+
+
+def all_pages() -> dict[str, URLPattern]:
+    return dict(patterns(get_resolver()))
+
+
+def test_the_list_of_open_pages():
+    open_pages = {name for name, pattern in all_pages().items() if not getattr(pattern.callback, "login_required", True)}
+    ours = {name for name in open_pages if ":" in name or name in OPEN_PAGES}
+    assert ours == OPEN_PAGES
