@@ -137,6 +137,9 @@ class Gebeurtenis(models.TextChoices):
     HEROPEND = "heropend", _("Opened again")
     INGETROKKEN = "ingetrokken", _("The person withdrew the question")
     NIEUWE_CODE = "nieuwe-code", _("New code given")
+    AFGESLOTEN = "afgesloten", _("Question closed")
+    VERBETERD = "verbeterd", _("Data corrected")
+    RECHTENVERZOEK = "rechtenverzoek", _("Request about own data")
 
 
 class Stap(models.TextChoices):
@@ -230,3 +233,45 @@ class Gegevenswijze(models.TextChoices):
     SCHERM = "scherm", _("On screen")
     PAPIER = "papier", _("On paper")
     GESPROKEN = "gesproken", _("Spoken, read back")
+
+
+class VolgendeStap(models.TextChoices):
+    """The next step of a case on the worklist. The first ones follow from acts, the last from a choice."""
+
+    EERSTE_CONTACT = "eerste-contact", _("Contact the person for the first time")
+    TERUGBELLEN = "terugbellen", _("Call back")
+    TERUGMAILEN = "terugmailen", _("Send an e-mail back")
+    GESPREK = "gesprek", _("Have a conversation")
+    PLAN = "plan", _("Agree on the next step")
+    AFSPRAAK = "afspraak", _("See whether the agreement was kept")
+    TOEVOEGING_LEZEN = "toevoeging-lezen", _("Read what the person added")
+    DOORVERWIJZING_AANBIEDEN = "doorverwijzing-aanbieden", _("Offer the hand-over to the person")
+    DOORVERWIJZING_VERSTUREN = "doorverwijzing-versturen", _("Send the hand-over to the partner")
+    VRAAG_BEANTWOORDEN = "vraag-beantwoorden", _("Answer the question of the partner")
+    WACHT_OP_PERSOON = "wacht-op-persoon", _("Ask the person for an answer")
+    WACHT_OP_PARTNER = "wacht-op-partner", _("Ask the partner how it goes")
+    ANDERE_DEUR = "andere-deur", _("Look for another door")
+    UITKOMST_BESPREKEN = "uitkomst-bespreken", _("Talk about the outcome with the person")
+    NAZORG = "nazorg", _("Ask: did it work out?")
+    OPNIEUW = "opnieuw", _("It did not help: talk again")
+    AFSLUITEN = "afsluiten", _("Close the question")
+    RECHTENVERZOEK = "rechtenverzoek", _("Answer the request about own data")
+
+
+class Leesreden(models.TextChoices):
+    """Why somebody opens a file; stands in the log and on the page of the person."""
+
+    EIGEN = "eigen-zaak", _("Guide of this question")
+    NIEUW = "nieuwe-vraag", _("Looks at a new question")
+    CONTACT = "contact", _("The person made contact")
+    WAARNEMING = "waarneming", _("Stands in for a colleague")
+    OVERDRACHT = "overdracht", _("Takes the question over")
+    KWALITEIT = "kwaliteit", _("Checks the quality")
+
+
+class Rechtenverzoek(models.TextChoices):
+    """What a person can ask about the own data (AVG articles 16, 17 and 21)."""
+
+    WISSEN = "wissen", _("Erase my data")
+    BEZWAAR = "bezwaar", _("I object to the use of my data")
+    VERBETEREN = "verbeteren", _("Something about me is wrong")

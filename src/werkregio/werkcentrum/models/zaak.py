@@ -166,6 +166,8 @@ class Ondersteuningsbehoefte(models.Model):
     obstacles = models.JSONField(default=list)
     urgency = models.CharField(max_length=8, choices=Urgentie.choices, default=Urgentie.WEEK)
     agreed_on = models.DateField(null=True, blank=True, help_text="Agreed with the person on")
+    # Raised when a closed need is opened again: it is closed while an Afsluiting of this round exists.
+    round = models.PositiveSmallIntegerField(default=1)
     created_at = models.DateTimeField()
 
     class Meta:
