@@ -3,7 +3,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
@@ -81,11 +81,11 @@ def totp_code(user: User) -> str | None:
     return format_hotp_value(hotp_value(decrypt(factor.data["secret"]), counters[len(counters) // 2]))
 
 
-def describe_people(ids: Collection[int]) -> dict[int, list[str]]:
+def describe_people(ids: Collection[int], *, on: date) -> dict[int, list[str]]:
     """What these people are, in words, as upper modules know it."""
     described: dict[int, list[str]] = {}
     for describe in describers:
-        for key, lines in describe(ids).items():
+        for key, lines in describe(ids, on).items():
             described.setdefault(key, []).extend(lines)
     return described
 
@@ -112,12 +112,12 @@ def factors_of(user: User) -> Factors:
     )
 
 
-def demo_people() -> list[DemoPerson]:
+def demo_people(*, on: date) -> list[DemoPerson]:
     """All invented people with their present code. Empty unless this is a demo."""
     if demo_objection():
         return []
     people = list(User.objects.filter(is_invented=True, is_active=True).order_by("name"))
-    described = describe_people([person.pk for person in people])
+    described = describe_people([person.pk for person in people], on=on)
     return [
         DemoPerson(person.name, person.email, code, described.get(person.pk, []))
         for person in people

@@ -2,9 +2,10 @@
 """Two registers through which upper floors complete the pages of sign-in, without being known here."""
 
 from collections.abc import Callable, Collection
+from datetime import date
 
-# Ids of people in, what each is in words out, such as "Guide, Werkcentrum". For profile and demo list.
-Describer = Callable[[Collection[int]], dict[int, list[str]]]
+# Ids of people and a day in, what each is on that day in words out, such as "Guide, Werkcentrum".
+Describer = Callable[[Collection[int], date], dict[int, list[str]]]
 # Why demo mode may not run here, in words; None when nothing is in the way.
 DemoObjection = Callable[[], str | None]
 

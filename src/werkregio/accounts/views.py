@@ -24,7 +24,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     response = allauth_views.login(request)
     context = getattr(response, "context_data", None)
     if context is not None:
-        context["demo_people"] = queries.demo_people()
+        context["demo_people"] = queries.demo_people(on=clock.today())
     response["Cache-Control"] = "no-store"
     return response
 
@@ -57,7 +57,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "factors": queries.factors_of(user),
-        "roles": queries.describe_people([user.pk]).get(user.pk, []),
+        "roles": queries.describe_people([user.pk], on=clock.today()).get(user.pk, []),
         "has_password": user.has_usable_password(),
         "has_brokers": bool(settings.OIDC_APPS),
     }

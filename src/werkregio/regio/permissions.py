@@ -4,6 +4,8 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext, gettext_noop
+
 from .rules import Role, role_book
 
 if TYPE_CHECKING:
@@ -14,13 +16,13 @@ if TYPE_CHECKING:
 ROLES = [
     Role(
         "partnerbeheerder",
-        "Partner administrator",
+        gettext_noop("Partner administrator"),
         frozenset({"partij.read", "partij.change", "lid.read", "lid.invite", "lid.end"}),
         requires_mfa=True,
     ),
     Role(
         "regiobeheerder",
-        "Region administrator",
+        gettext_noop("Region administrator"),
         frozenset(
             {
                 "regio.read",
@@ -37,6 +39,7 @@ ROLES = [
         ),
         requires_mfa=True,
         kinds=frozenset({"werkcentrum", "gemeente"}),
+        region_wide=True,
     ),
 ]
 
@@ -65,9 +68,9 @@ class Acting:
 
 
 def role_label(code: str) -> str:
-    """The label of a role, or its code when the module that declared it is gone."""
+    """The label of a role in the language of the page, or its code when the module that declared it is gone."""
     role = role_book.roles.get(code)
-    return role.label if role else code
+    return gettext(role.label) if role else code
 
 
 def may_see_partij(acting: Acting, partij: "Partij") -> bool:
@@ -88,10 +91,37 @@ def may_invite(acting: Acting, partij: "Partij") -> bool:
     return acting.has("lid.invite_all") or (acting.has("lid.invite") and partij.pk == acting.partij.pk)
 
 
+def may_give_region_wide_roles(acting: Acting) -> bool:
+    """Roles that reach over the whole region are given by its administrators only."""
+    return acting.has("lid.invite_all")
+
+
+def may_see_leden(acting: Acting, partij: "Partij") -> bool:
+    if partij.regio_id != acting.regio_id:
+        return False
+    return acting.has("lid.read_all") or (acting.has("lid.read") and partij.pk == acting.partij.pk)
+
+
 def may_end_lidmaatschap(acting: Acting, partij: "Partij") -> bool:
     if partij.regio_id != acting.regio_id:
         return False
     return acting.has("lid.end_all") or (acting.has("lid.end") and partij.pk == acting.partij.pk)
+
+
+def may_list_partijen(acting: Acting) -> bool:
+    return acting.has("partij.read_all")
+
+
+def may_create_partij(acting: Acting) -> bool:
+    return acting.has("partij.change_all")
+
+
+def may_list_leden(acting: Acting) -> bool:
+    return acting.has("lid.read_all")
+
+
+def may_change_regio(acting: Acting) -> bool:
+    return acting.has("regio.change")
 
 
 def may_see_regio(acting: Acting) -> bool:

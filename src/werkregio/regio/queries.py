@@ -1,18 +1,20 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Questions about the region, its organisations and who acts for whom."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from werkregio.accounts.models import User
 from werkregio.accounts.queries import has_second_factor
 
 from .models import Arbeidsmarktregio, Geleding, Gemeente, Lidmaatschap, Partij, valid_on
-from .permissions import Acting
+from .permissions import Acting, role_label
 from .rules import role_book
+from .terms import RegioSoort
 
 ACTING_SESSION_KEY = "acting_partij"
 
@@ -112,3 +114,37 @@ def regio(request: HttpRequest) -> Arbeidsmarktregio | None:
 def partijen_of(regio: Arbeidsmarktregio) -> QuerySet[Partij]:
     """All organisations of a region, by name."""
     return Partij.objects.filter(regio=regio).select_related("geleding", "gemeente").order_by("naam")
+
+
+def admin_partijen(regio: Arbeidsmarktregio, *, on: date) -> QuerySet[Partij]:
+    """The organisations of a region with the number of their people, for the list of the administrator."""
+    people = Count("lidmaatschappen__user", filter=valid_on(on, "lidmaatschappen__"), distinct=True)
+    return Partij.objects.filter(regio=regio).select_related("geleding").annotate(people=people)
+
+
+def leden_of(regio: Arbeidsmarktregio, *, on: date, with_ended: bool = False) -> QuerySet[Lidmaatschap]:
+    """The memberships of a region, present and to come; with the ended ones when asked."""
+    rows = Lidmaatschap.objects.filter(partij__regio=regio).select_related("user", "partij", "lender")
+    if not with_ended:
+        rows = rows.exclude(valid_to__lt=on)
+    return rows.order_by("user__name", "partij__naam", "role")
+
+
+def roles_in_words(ids: Collection[int], on: date) -> dict[int, list[str]]:
+    """What these people are at present: "Guide, Werkcentrum Noord-Limburg". For `accounts`."""
+    described: dict[int, list[str]] = {}
+    rows = (
+        Lidmaatschap.objects.filter(valid_on(on), user__in=ids, partij__active=True)
+        .select_related("partij__regio")
+        .order_by("partij__naam", "role")
+    )
+    for row in rows:
+        words = f"{role_label(row.role)}, {row.partij.naam} ({row.partij.regio.naam})"
+        described.setdefault(row.user_id, []).append(words)
+    return described
+
+
+def real_region_objection() -> str | None:
+    """Why demo mode may not run: real people may be at work here. For `accounts`."""
+    real = Arbeidsmarktregio.objects.filter(active=True, soort=RegioSoort.ECHT).first()
+    return f"Demo mode cannot be on: region {real.code} is a real one." if real else None

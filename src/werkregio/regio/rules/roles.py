@@ -15,6 +15,8 @@ class Role:
     requires_mfa: bool = False
     # What kinds of organisation may give it; empty means any.
     kinds: frozenset[str] = frozenset()
+    # It reaches over the whole region: only an administrator of the region gives it.
+    region_wide: bool = False
 
 
 @dataclass(slots=True)
@@ -43,6 +45,14 @@ class RoleBook:
             if role and (has_second_factor or not role.requires_mfa):
                 rights |= role.rights
         return frozenset(rights)
+
+    def grantable(self, soort: str, *, by_region: bool) -> list[Role]:
+        """The roles that an organisation of this kind can give, in order of declaration."""
+        return [
+            role
+            for role in self.roles.values()
+            if (not role.kinds or soort in role.kinds) and (by_region or not role.region_wide)
+        ]
 
     def needs_second_factor(self, codes: Collection[str]) -> bool:
         return any(code in self.roles and self.roles[code].requires_mfa for code in codes)

@@ -5,6 +5,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import models, transaction
 from django.utils.text import slugify
 
@@ -34,6 +35,7 @@ def load_regio(code: str, *, soort: str | None, by: str, at: datetime) -> list[s
     lines = [_line("Regions", _load_regios()), *_load_gemeenten()]
     regio = Arbeidsmarktregio.objects.select_for_update().get(code=code)
     _refuse_other_kind(regio, soort)
+    _refuse_real_in_demo(regio, soort)
     own = reference.own_data(code)
     _activate(regio, soort, own or {})
     lines += _load_own(regio, own) if own else _load_werkcentrum(regio)
@@ -116,6 +118,12 @@ def _refuse_other_kind(regio: Arbeidsmarktregio, soort: str | None) -> None:
             f"Region {regio.code} is loaded as {regio.soort!r} and has members. "
             "Use another database for another kind."
         )
+
+
+def _refuse_real_in_demo(regio: Arbeidsmarktregio, soort: str | None) -> None:
+    """Demo mode shows sign-in codes, so it loads no real region (ruling A11)."""
+    if settings.DEMO and (soort or regio.soort) == RegioSoort.ECHT:
+        raise InputError("Demo mode is on: load the region with --soort demo, or set WERKREGIO_DEMO=0.")
 
 
 def _activate(regio: Arbeidsmarktregio, soort: str | None, own: dict[str, Any]) -> None:

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Roles of the one door as data. Who may do what: one function for each question, in the files beside."""
 
+from django.utils.translation import gettext_noop as _
+
 from werkregio.regio.rules import Role
 
 ROLES = [
     Role(
         "gids",
-        "Guide",
+        _("Guide"),
         frozenset(
             {"zaak.list", "zaak.read", "zaak.write", "zaak.open", "doorverwijzing.write", "partij.read"}
         ),
@@ -15,21 +17,23 @@ ROLES = [
     ),
     Role(
         "professional",
-        "Partner professional",
+        _("Partner professional"),
         frozenset({"inbox.read", "inbox.act", "partij.read"}),
         requires_mfa=True,
     ),
     Role(
         "redacteur",
-        "Editor of the directory",
+        _("Editor of the directory"),
         frozenset({"directory.edit", "woord.edit"}),
         kinds=frozenset({"werkcentrum", "gemeente", "uwv"}),
+        region_wide=True,
     ),
     Role(
         "fg",
-        "Data protection officer",
+        _("Data protection officer"),
         frozenset({"log.read", "grondslag.change"}),
         requires_mfa=True,
+        region_wide=True,
     ),
 ]
 

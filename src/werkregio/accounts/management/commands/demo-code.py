@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from werkregio.accounts.queries import demo_objection, demo_people
+from werkregio.foundation import clock
 from werkregio.foundation.errors import InputError
 
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
         objection = demo_objection()
         if objection:
             raise InputError(objection)
-        people = demo_people()
+        people = demo_people(on=clock.today())
         wanted = naam.casefold()
         found = [p for p in people if wanted in p.name.casefold() or wanted in p.email.casefold()]
         if not found:
