@@ -26,7 +26,6 @@ _LAST_STEP = (
 )
 
 
-
 def _follows_the_table() -> str:
     """True when the last step of the referral allows the new one; the same table as the rules."""
     last = _LAST_STEP.format(id="NEW.doorverwijzing_id")

@@ -95,9 +95,7 @@ TABLE: Mapping[Stap, Mapping[Stap, frozenset[Rol]]] = {
 
 def transitions() -> list[Overgang]:
     """Every allowed step, for pages, documents and tests."""
-    return [
-        Overgang(before, kind, roles) for before, steps in TABLE.items() for kind, roles in steps.items()
-    ]
+    return [Overgang(before, kind, roles) for before, steps in TABLE.items() for kind, roles in steps.items()]
 
 
 def may_take(before: Stap | None, kind: Stap, role: Rol) -> bool:

@@ -119,9 +119,7 @@ def test_the_database_refuses_a_spoken_consent_without_read_back():
 def test_on_another_legal_basis_the_person_is_informed_and_it_can_be_sent():
     road = place(soort="uwv")
     officer = member("fg", road.guide.partij)
-    basis.change_basis(
-        "uwv", basis="publieke-taak", explanation="Wet SUWI", by=officer, at=MOMENT
-    )
+    basis.change_basis("uwv", basis="publieke-taak", explanation="Wet SUWI", by=officer, at=MOMENT)
     walk(road, "aangeboden")
     with pytest.raises(RuleError, match="not needed"):
         consent.give_consent(road.referral.pk, zaak=road.zaak, language="nl", at=MOMENT)

@@ -6,7 +6,14 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from tests.factories import MOMENT, AanbodFactory, BehoefteFactory, InstrumentFactory, PartijFactory, RegioFactory
+from tests.factories import (
+    MOMENT,
+    AanbodFactory,
+    BehoefteFactory,
+    InstrumentFactory,
+    PartijFactory,
+    RegioFactory,
+)
 
 from werkregio.foundation import audit
 from werkregio.foundation.errors import ConflictError, RuleError
@@ -369,9 +376,7 @@ def test_a_declined_referral_does_not_close_a_need():
     foreign = BehoefteFactory()
     _refused(_end(road, "volgende-stap", next_behoefte_key=foreign.pk))
     _refused(
-        lambda: Uitkomst.objects.create(
-            doorverwijzing=road.referral, kind="werk", at=MOMENT, actor="user:1"
-        )
+        lambda: Uitkomst.objects.create(doorverwijzing=road.referral, kind="werk", at=MOMENT, actor="user:1")
     )
     done = walk(place(road.zaak.regio), "afgerond")
     _refused(_end(road, "uitkomst", uitkomst=done.referral.uitkomst))
