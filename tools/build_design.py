@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Gathers fonts, component css, token values and icons from npm packages into the data folder.
+"""Gathers fonts, component css, token values, icons and our own css into the data folder.
 
 Nothing that it makes is committed. Without a change of its inputs it does nothing.
 """
@@ -19,9 +19,14 @@ TARGET = DATA / "design"
 NPM_FOLDER = DATA / "npm"
 MODULES = NPM_FOLDER / "node_modules"
 ICON_LIST = ROOT / "src/werkregio/design/icons.txt"
-OWN_CSS = ROOT / "src/werkregio/design/static/design/werkregio.css"
+CSS_FOLDER = ROOT / "src/werkregio/design/css"
+# The cascade: what a region changes, then plain elements, then what stands on them, paper last.
+OWN_CSS = [
+    CSS_FOLDER / f"{name}.css"
+    for name in ("theme", "base", "shell", "forms", "components", "pages", "print")
+]
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
-INPUTS = (*(ROOT / name for name in NPM_FILES), Path(__file__), ICON_LIST, OWN_CSS)
+INPUTS = (*(ROOT / name for name in NPM_FILES), Path(__file__), ICON_LIST, *OWN_CSS)
 STAMP = TARGET / ".inputs"
 THEME = ".werkregio-theme"
 
@@ -113,7 +118,7 @@ def install_packages() -> None:
         return
     for name in NPM_FILES:
         shutil.copyfile(ROOT / name, NPM_FOLDER / name)
-    subprocess.run(  # noqa: S603 - npm, in our own folder
+    subprocess.run(
         [*npm_command(), "ci", "--no-progress", "--silent"], cwd=NPM_FOLDER, check=True
     )
     (MODULES / ".complete").touch()
@@ -179,15 +184,16 @@ def component_css() -> str:
     return "\n".join(parts)
 
 
-def token_css(users: str) -> str:
+def token_css(users: str, own: str) -> str:
     """The tokens that the given css uses, and the tokens those stand on; nothing that our theme sets itself."""
     css = without_comments((MODULES / TOKENS).read_text("utf-8"))
     values = {name: value.strip() for name, value in re.findall(r"(--[\w-]+):([^;]*);", css)}
     reference = re.compile(r"var\(\s*(--[\w-]+)")
+    set_by_us = set(re.findall(r"(--[\w-]+)\s*:", own))
     waiting, wanted = set(reference.findall(users)), {}
     while waiting:
         name = waiting.pop()
-        if name in values and name not in wanted:
+        if name in values and name not in wanted and name not in set_by_us:
             wanted[name] = values[name]
             waiting |= set(reference.findall(values[name]))
     return THEME + "{" + "".join(f"{name}:{wanted[name]};" for name in sorted(wanted)) + "}"
@@ -227,10 +233,18 @@ def build() -> None:
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir(parents=True)
     components = component_css()
-    own = without_comments(OWN_CSS.read_text("utf-8"))
-    (fresh / "fonts.css").write_text(small(font_css(fresh / "fonts")), "utf-8")
-    (fresh / "nlds-components.css").write_text(small(components), "utf-8")
-    (fresh / "nlds-tokens.css").write_text(small(token_css(components + own)), "utf-8")
+    own = "\n".join(without_comments(path.read_text("utf-8")) for path in OWN_CSS)
+    sheets = {
+        "fonts.css": font_css(fresh / "fonts"),
+        "nlds-tokens.css": token_css(components + own, own),
+        "nlds-components.css": components,
+        "werkregio.css": own,
+    }
+    for name, css in sheets.items():
+        (fresh / name).write_text(small(css), "utf-8")
+    # Pages fetch one file with the four in this order.
+    bundle = "".join((fresh / name).read_text("utf-8") for name in sheets)
+    (fresh / "site.css").write_text(bundle, "utf-8")
     write_icons(fresh / "icons")
     shutil.rmtree(TARGET, ignore_errors=True)
     fresh.rename(TARGET)

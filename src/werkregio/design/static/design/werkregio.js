@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: EUPL-1.2
+// Two comforts; every page works without them.
+(function () {
+  "use strict";
+  // A person who did not see what went wrong starts at the list of it.
+  var summary = document.querySelector("[data-wr-errors]");
+  if (summary) summary.focus();
+  // A print button can do nothing without a script, so it shows itself only here.
+  document.querySelectorAll("[data-wr-print]").forEach(function (button) {
+    button.hidden = false;
+    button.addEventListener("click", function () { window.print(); });
+  });
+})();

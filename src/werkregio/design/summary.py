@@ -1,0 +1,29 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the error summary of a page lists."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.forms import BaseForm, BaseFormSet, BoundField
+
+
+def _target(field: BoundField) -> str:
+    """The id of the control that a link goes to: of a group, its first choice."""
+    if field.is_hidden or not field.auto_id:
+        return ""
+    return str(field.id_for_label or (f"{field.auto_id}_0" if field.use_fieldset else field.auto_id))
+
+
+def summary_entries(form: Any) -> Iterator[dict[str, str]]:
+    """Each error of a form or formset, in the order of the page. Anything else has none."""
+    if isinstance(form, BaseFormSet):
+        if form.is_bound:
+            yield from ({"text": str(text), "target": ""} for text in form.non_form_errors())
+            for each in form.forms:
+                yield from summary_entries(each)
+        return
+    if not isinstance(form, BaseForm) or not form.errors:
+        return
+    yield from ({"text": str(text), "target": ""} for text in form.non_field_errors())
+    for field in form:
+        yield from ({"text": str(text), "target": _target(field)} for text in field.errors)
