@@ -1,6 +1,26 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Addresses: directory."""
+"""Addresses of the open directory and of the counters."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from ..views import counters, directory
+
+urlpatterns = [
+    path("hulp/", directory.directory_list, name="directory"),
+    path("hulp/lijst.csv", directory.directory_csv, name="directory_csv"),
+    path("hulp/<slug:slug>/", directory.instrument, name="instrument"),
+    path("onderwerp/", directory.needs_overview, name="topics"),
+    path("onderwerp/<slug:code>/", directory.need, name="topic"),
+    path("contact/", counters.contact, name="contact"),
+    path("gemeente/<slug:slug>/", counters.gemeente, name="gemeente"),
+]
+
+PAGES = {
+    "directory": ("open", None),
+    "directory_csv": ("open", None),
+    "instrument": ("open", "instrument_slug"),
+    "topics": ("open", None),
+    "topic": ("open", "topic_code"),
+    "contact": ("open", None),
+    "gemeente": ("open", "gemeente_slug"),
+}
