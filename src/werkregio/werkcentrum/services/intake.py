@@ -1,0 +1,280 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""A question becomes a case: left by the person on the site, or typed by a guide for somebody."""
+
+import base64
+import hashlib
+import hmac
+import logging
+import random
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db import DatabaseError, IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from werkregio.foundation import secrets
+from werkregio.foundation.errors import RuleError
+from werkregio.regio.models import Arbeidsmarktregio, Gemeente
+from werkregio.regio.permissions import Acting
+from werkregio.regio.queries import gemeenten_of
+
+from ..models import Ondersteuningsbehoefte, Zaak, Zaakgegevens, Zaaksleutel
+from ..permissions.zaak import may_open_zaak
+from ..rules.answer import Answer
+from ..rules.next_steps import PLAN_DAYS, first_step, within
+from ..rules.references import RANGE, reference
+from ..terms import Bereikbaar, Gebeurtenis, Herkomst, Kanaal, Urgentie, VolgendeStap, Vrager
+from . import wegwijzer
+from .referral_steps import PERSON, By
+from .worklist import CODE_TERM, code_hash
+from .zaak import LONGEST_QUESTION, checked, day_of, log, tell
+
+logger = logging.getLogger(__name__)
+
+# A form that is sent twice within this time shows the same code again; later the code stays hidden.
+SAME_PAGE = timedelta(minutes=2)
+_TRIES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class NewQuestion:
+    """Everything that is asked, and no more. An empty part was not given."""
+
+    vraag: str
+    language: str = "nl"
+    question_language: str = ""
+    asker: str = Vrager.INWONER
+    gemeente: str = ""
+    reach_by: str = Bereikbaar.PAGINA
+    phone: str = ""
+    email: str = ""
+    first_name: str = ""
+    name: str = ""
+    channel: str = Kanaal.WEB
+    answered: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The case that a question became. `code` is None when it was received before and is not shown again."""
+
+    zaak: Zaak
+    code: str | None
+    again: bool = False
+
+
+def leave_question(regio: Arbeidsmarktregio, question: NewQuestion, *, form_key: str, at: datetime) -> Left:
+    """The person leaves a question on the site. A second submit of the same page finds the first result."""
+    question = _checked(regio, question, at)
+    answer = route(regio, question)
+    key = secrets.keyed_hash(form_key, purpose="form-key")
+    code = code_of_form(form_key)
+    try:
+        with transaction.atomic():
+            earlier = Zaak.objects.filter(form_key=key).select_related("regio", "gemeente").first()
+            if earlier is None:
+                zaak = _make(regio, question, answer, by=PERSON, at=at, form_key=key, code=code)
+                log("zaak.open", zaak, by=PERSON, at=at, channel=question.channel)
+    except IntegrityError:
+        # Both submits arrived at the same moment; the other one was first.
+        earlier = Zaak.objects.select_related("regio", "gemeente").get(form_key=key)
+    if earlier is not None:
+        same = earlier.code_hash == code_hash(code) and at - earlier.opened_at <= SAME_PAGE
+        return Left(earlier, code if same else None, again=True)
+    _count(regio, answer, question, at)
+    return Left(zaak, code)
+
+
+def open_zaak(
+    regio: Arbeidsmarktregio,
+    question: NewQuestion,
+    *,
+    told: bool,
+    answer: Answer | None = None,
+    form_key: str | None = None,
+    by: Acting,
+    at: datetime,
+) -> Left:
+    """A guide types a question for somebody on the phone or at the counter, and has it on the own list.
+
+    `told`: the guide said aloud what is kept, for how long, and that the person may see it.
+    """
+    if not may_open_zaak(by) or by.regio_id != regio.pk:
+        raise PermissionDenied
+    if not told:
+        raise RuleError(_("Tell the person first what we keep and why. Then tick this box."), field="told")
+    question = _checked(regio, question, at)
+    answer = answer or route(regio, question)
+    key = secrets.keyed_hash(f"{by.user.pk}:{form_key}", purpose="form-key") if form_key else None
+    code = secrets.new_code()
+    try:
+        with transaction.atomic():
+            earlier = Zaak.objects.filter(form_key=key).first() if key else None
+            if earlier is None:
+                zaak = _make(regio, question, answer, by=by, at=at, form_key=key, code=code)
+                log("zaak.open", zaak, by=by, at=at, channel=question.channel)
+    except IntegrityError:
+        earlier = Zaak.objects.get(form_key=key)
+    if earlier is not None:
+        return Left(earlier, None, again=True)
+    _count(regio, answer, question, at)
+    return Left(zaak, code)
+
+
+def code_of_form(form_key: str) -> str:
+    """The code that belongs to one form: 80 bits that only this installation can compute from the form key.
+
+    The key itself is kept only as a hash, so the code cannot be found back from the database.
+    """
+    secret = hashlib.sha256(f"{settings.SECRET_KEY}|code-of-form".encode()).digest()
+    digest = hmac.new(secret, form_key.encode(), hashlib.sha256).digest()
+    table = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", secrets.ALPHABET)
+    raw = base64.b32encode(digest[:10]).decode().translate(table)
+    return "-".join(raw[i : i + 4] for i in range(0, len(raw), 4))
+
+
+def route(regio: Arbeidsmarktregio, question: NewQuestion) -> Answer | None:
+    """What the router says; a router that fails never stops a question."""
+    try:
+        return wegwijzer.ask(
+            regio,
+            question.vraag,
+            page_language=question.language,
+            language=question.question_language or None,
+            asker=question.asker or None,
+            gemeente=question.gemeente or None,
+            answered=dict(question.answered),
+        )
+    except (DatabaseError, OSError, ValueError):
+        logger.exception("The router could not answer; the question is kept without a suggestion.")
+        return None
+
+
+def suggestions(answer: Answer | None) -> list[dict[str, object]]:
+    """What the router said, as it is kept beside the need: codes and scores, never words of the person."""
+    if answer is None:
+        return []
+    return [{"code": found.code, "score": round(found.score, 4)} for found in answer.needs[:3]]
+
+
+def _checked(regio: Arbeidsmarktregio, question: NewQuestion, at: datetime) -> NewQuestion:
+    """Refuse what cannot be kept, and keep only the contact that belongs to the chosen way."""
+    text = checked(question.vraag, field="vraag", longest=LONGEST_QUESTION)
+    if question.reach_by not in Bereikbaar.values:
+        raise RuleError(_("Choose how we can reach you."), field="reach_by")
+    by_phone, by_mail = question.reach_by == Bereikbaar.BELLEN, question.reach_by == Bereikbaar.EMAIL
+    if by_phone and not question.phone:
+        raise RuleError(_("Fill in your phone number, for example 06 12345678."), field="phone")
+    if by_mail:
+        try:
+            validate_email(question.email)
+        except ValidationError as error:
+            raise RuleError(
+                _("Fill in your e-mail address, for example naam@voorbeeld.nl."), field="email"
+            ) from error
+    codes = (
+        {gemeente.gm_code for gemeente in gemeenten_of(regio, on=day_of(at))} if question.gemeente else set()
+    )
+    typed = question.channel != Kanaal.WEB
+    return NewQuestion(
+        vraag=text,
+        language=question.language,
+        question_language=question.question_language,
+        asker=question.asker if question.asker in Vrager.values else Vrager.INWONER,
+        gemeente=question.gemeente if question.gemeente in codes else "",
+        reach_by=question.reach_by,
+        # A guide may note both; on the site only the needed field is asked.
+        phone=question.phone if by_phone or typed else "",
+        email=question.email if by_mail or typed else "",
+        first_name=checked(question.first_name, field="first_name", required=False, longest=80),
+        name=checked(question.name, field="name", required=False, longest=120),
+        channel=question.channel if question.channel in Kanaal.values else Kanaal.WEB,
+        answered=question.answered,
+    )
+
+
+def _make(
+    regio: Arbeidsmarktregio,
+    question: NewQuestion,
+    answer: Answer | None,
+    *,
+    by: By,
+    at: datetime,
+    form_key: str | None,
+    code: str,
+) -> Zaak:
+    danger = bool(answer and answer.danger)
+    today = day_of(at)
+    typed = not isinstance(by, str)
+    step = (
+        within(VolgendeStap.PLAN, 0 if danger else PLAN_DAYS[Urgentie.WEEK], today)
+        if typed
+        else first_step(question.reach_by, today, danger=danger)
+    )
+    gemeente = Gemeente.objects.filter(gm_code=question.gemeente).first() if question.gemeente else None
+    zaak = Zaak.objects.create(
+        regio=regio,
+        reference=_free_reference(at),
+        subject=secrets.new_token(),
+        asker=question.asker,
+        language=question.language,
+        gemeente=gemeente,
+        channel=question.channel,
+        reach_by=question.reach_by,
+        danger=danger,
+        opened_at=at,
+        opened_by=by.user if not isinstance(by, str) else None,
+        owner=by.user if not isinstance(by, str) else None,
+        next_step=step.code,
+        next_step_due=step.due,
+        code_hash=code_hash(code),
+        code_expires_at=at + CODE_TERM,
+        form_key=form_key,
+        is_invented=regio.soort != "echt",
+    )
+    zaak.sleutel = Zaaksleutel.objects.create(zaak=zaak, wrapped=secrets.new_case_key())
+    parts = {
+        "voornaam": question.first_name,
+        "naam": question.name,
+        "telefoon": question.phone,
+        "email": question.email,
+        "vraag": question.vraag,
+        "vraag_taal": question.question_language or (answer.language if answer else ""),
+    }
+    Zaakgegevens.objects.create(zaak=zaak, sealed=zaak.seal({k: v for k, v in parts.items() if v}))
+    tell(zaak, Gebeurtenis.GEOPEND, by=by, at=at, kanaal=str(question.channel))
+    if typed:
+        tell(zaak, Gebeurtenis.OVERGENOMEN, by=by, at=at)
+    found = suggestions(answer)
+    if found:
+        Ondersteuningsbehoefte.objects.create(
+            zaak=zaak,
+            need=str(found[0]["code"]),
+            chosen_by=Herkomst.REGEL,
+            suggested=found,
+            urgency=Urgentie.NU if danger else Urgentie.WEEK,
+            created_at=at,
+        )
+    return zaak
+
+
+def _free_reference(at: datetime) -> str:
+    """A number that no other case has. The unique column is the last word."""
+    # The number is no secret: the code is.
+    for _try in range(_TRIES):
+        found = reference(day_of(at), random.randrange(RANGE))  # noqa: S311
+        if not Zaak.objects.filter(reference=found).exists():
+            return found
+    raise RuleError(_("We could not give your question a number. Please try again in a minute."))
+
+
+def _count(regio: Arbeidsmarktregio, answer: Answer | None, question: NewQuestion, at: datetime) -> None:
+    if answer is None:
+        return
+    try:
+        wegwijzer.count_question(regio, answer, asker=question.asker, at=at, chosen=True)
+    except DatabaseError:
+        logger.exception("A question that was left could not be counted.")
