@@ -164,12 +164,13 @@ def used_rules(css: str, used: Callable[[str], bool]) -> str:
 
 
 def small(css: str) -> str:
-    """Simple minifying: no comments, no needless white space."""
-    css = without_comments(css)
-    css = re.sub(r"\s+", " ", css)
-    css = re.sub(r"\s*([{};,])\s*", r"\1", css)
-    css = re.sub(r":\s+", ":", css)
-    return css.replace(";}", "}").replace("}", "}\n").strip() + "\n"
+    """Simple minifying: no comments, no needless white space; texts between quotes stay as they are."""
+    parts = re.split(r"(\"[^\"]*\"|'[^']*')", without_comments(css))
+    for index in range(0, len(parts), 2):
+        part = re.sub(r"\s+", " ", parts[index])
+        part = re.sub(r"\s*([{};,])\s*", r"\1", part)
+        parts[index] = re.sub(r":\s+", ":", part).replace(";}", "}").replace("}", "}\n")
+    return "".join(parts).strip() + "\n"
 
 
 def component_css() -> str:

@@ -26,4 +26,8 @@ def summary_entries(form: Any) -> Iterator[dict[str, str]]:
         return
     yield from ({"text": str(text), "target": ""} for text in form.non_field_errors())
     for field in form:
-        yield from ({"text": str(text), "target": _target(field)} for text in field.errors)
+        for error, text in zip(field.errors.as_data(), field.errors, strict=True):
+            # "This field is required." says nothing in a list: it gets the name of the field.
+            label = str(field.label or "").rstrip(" .:?")
+            named = f"{label}: {text}" if error.code == "required" and label else text
+            yield {"text": str(named), "target": _target(field)}

@@ -98,11 +98,10 @@ def link_button(url: str, text: str, kind: str = "primary", icon: str = "", **at
 _icon = icon
 
 
-@register.simple_tag
-def status(kind: str, text: str) -> str:
+@register.inclusion_tag("design/tags/status.html")
+def status(kind: str, text: str) -> dict[str, str]:
     """Where something stands: text and a shape, never colour alone."""
-    kind = kind if kind in STATUS_KINDS else "info"
-    return render_to_string("design/tags/status.html", {"kind": kind, "text": text}).strip()
+    return {"kind": kind if kind in STATUS_KINDS else "info", "text": text}
 
 
 @register.simple_tag
