@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
     "csp",
+    "werkregio.accounts",  # Before allauth: its templates take the place of theirs.
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -71,7 +72,6 @@ INSTALLED_APPS = [
     "werkregio.foundation",
     "werkregio.connectors",
     "werkregio.design",
-    "werkregio.accounts",
     "werkregio.regio",
     "werkregio.werkcentrum",
     "werkregio.portal",

@@ -2,16 +2,18 @@
 """Questions about the region, its organisations and who acts for whom."""
 
 from collections.abc import Collection
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest
 
-from werkregio.accounts.models import User
+from werkregio.accounts import queries as accounts
+from werkregio.accounts.models import Uitnodiging, User
 from werkregio.accounts.queries import has_second_factor
 
-from .models import Arbeidsmarktregio, Geleding, Gemeente, Lidmaatschap, Partij, valid_on
+from .models import Arbeidsmarktregio, Geleding, Gemeente, Lidmaatschap, Partij, RegioGemeente, valid_on
 from .permissions import Acting, role_label
 from .rules import role_book
 from .terms import RegioSoort
@@ -148,3 +150,53 @@ def real_region_objection() -> str | None:
     """Why demo mode may not run: real people may be at work here. For `accounts`."""
     real = Arbeidsmarktregio.objects.filter(active=True, soort=RegioSoort.ECHT).first()
     return f"Demo mode cannot be on: region {real.code} is a real one." if real else None
+
+
+def periodes_of(regio: Arbeidsmarktregio) -> QuerySet[RegioGemeente]:
+    """All periods of municipalities in a region, the present ones first."""
+    return (
+        RegioGemeente.objects.filter(regio=regio)
+        .select_related("gemeente")
+        .order_by(F("valid_to").desc(nulls_first=True), "gemeente__naam")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Invitation:
+    """An invitation as its organisation sees it."""
+
+    pk: int
+    email: str
+    roles: list[str]
+    created_at: datetime
+    expires_at: datetime
+    expired: bool
+    mail_failed: bool
+
+
+def invitations_of(partij: Partij, *, at: datetime, pk: int | None = None) -> list[Invitation]:
+    """The invitations of an organisation that wait for an answer, the newest first."""
+    rows = accounts.open_invitations(f"partij:{partij.pk}", at=at)
+    if pk is not None:
+        rows = rows.filter(pk=pk)
+    return [
+        Invitation(
+            row.pk,
+            row.email,
+            [role_label(code) for code in row.payload["roles"]],
+            row.created_at,
+            row.expires_at,
+            row.expires_at <= at,
+            bool(row.mail_failed),
+        )
+        for row in rows
+    ]
+
+
+def partij_of_invitation(invitation: Uitnodiging) -> Partij | None:
+    """The organisation that an invitation leads to, in a region that is at work."""
+    return (
+        Partij.objects.filter(pk=invitation.payload.get("partij"), regio__active=True)
+        .select_related("regio")
+        .first()
+    )
