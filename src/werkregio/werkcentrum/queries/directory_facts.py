@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Facts and conditions in words: value with unit, date, source, and what is not sure about them."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -29,6 +30,8 @@ _UNITS: Mapping[str, Callable[[int], str]] = {
     "leeftijd": lambda n: _("%s years old"),
     "aantal": lambda n: "%s",
 }
+# A text may be a date, such as the last day of a scheme.
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +89,7 @@ def value_in_words(value: str, unit: str) -> str:
     except facts.FactError:
         return value
     if amount is None:
-        return value
+        return as_of_in_words(value) if _DAY.fullmatch(value) else value
     last = amount.high if amount.high is not None else amount.low
     text = _number(amount.low, unit)
     if amount.high is not None:

@@ -66,6 +66,12 @@ class OfferShown:
     is_invented: bool
     facts: list[FactShown]
 
+    @property
+    def is_bare(self) -> bool:
+        """Nothing is filled in yet but who offers it."""
+        known = (self.route_person, self.link, self.route_professional, self.languages, self.opening_hours)
+        return not any((*known, self.accessibility, self.suspended_until, self.confirmed_on, self.facts))
+
 
 @dataclass(frozen=True, slots=True)
 class EntryPage:
@@ -92,6 +98,16 @@ class EntryPage:
     same_scheme: list[Linked]
     changed_at: Any
     has_expired_fact: bool = field(default=False)
+
+    @property
+    def known_offers(self) -> list[OfferShown]:
+        """Offers of which something is filled in."""
+        return [offer for offer in self.offers if not offer.is_bare]
+
+    @property
+    def bare_offers(self) -> list[str]:
+        """Partners that offer it, of whom nothing more is known yet."""
+        return [offer.partij for offer in self.offers if offer.is_bare]
 
     @property
     def ended(self) -> bool:
@@ -153,8 +169,12 @@ def entry_page(
     answers: Mapping[str, object],
     for_staff: bool,
     others: Iterable[Instrument] = (),
+    gemeente: str = "",
 ) -> EntryPage | None:
-    """The page of an entry. Routes for professionals are shown to staff only."""
+    """The page of an entry. Routes for professionals are shown to staff only.
+
+    `gemeente` (a slug) leaves out offers that are only for people from elsewhere.
+    """
     text = best_text(entry.all_texts, language)
     if text is None:
         return None
@@ -176,7 +196,11 @@ def entry_page(
         verified=entry.verified,
         facts=facts,
         conditions=conditions_shown(entry.voorwaarden.all(), language, answers),
-        offers=[_offer(row, language, on, for_staff=for_staff) for row in entry.aanbod.all()],
+        offers=[
+            _offer(row, language, on, for_staff=for_staff)
+            for row in entry.aanbod.all()
+            if not gemeente or _is_for(row, gemeente)
+        ],
         successors=linked(entry.successors.all(), language),
         same_scheme=linked(others, language),
         changed_at=entry.changed_at,
@@ -260,6 +284,11 @@ def _offer(row: Aanbod, language: str, on: date, *, for_staff: bool) -> OfferSho
         is_invented=row.is_invented,
         facts=facts_shown(row.feiten.all(), language, on),
     )
+
+
+def _is_for(row: Aanbod, gemeente: str) -> bool:
+    places = {place.slug for place in row.gemeenten.all()}
+    return not places or gemeente in places
 
 
 def _is_mark(need: str) -> bool:

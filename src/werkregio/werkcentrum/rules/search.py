@@ -13,7 +13,11 @@ from werkregio.text.stems import stems
 LONGEST_QUERY = 200
 _MOST_WORDS = 12
 _NAME, _TEXT, _SYNONYM = 3.0, 1.0, 0.8
+# A short name that holds the word fits better than a long one.
+_SHORT_NAME = 1.0
 _SECOND_NEED = 0.5
+# What scores far below the best is noise.
+_FAR_BELOW = 0.3
 _PART = 0.6
 _SHORTEST_PART = 5
 # A word that most entries have, such as "voor", says nothing.
@@ -86,7 +90,7 @@ class SearchIndex:
             name, _, rest = entry.searchable.partition("\n")
             for stem in name.split():
                 self._names.setdefault(stem, set()).add(entry.id)
-                self._add(stem, entry.id, _NAME)
+                self._add(stem, entry.id, _NAME + _SHORT_NAME / len(name.split()))
             for stem in rest.split():
                 self._add(stem, entry.id, _TEXT)
             for place, need in enumerate(entry.needs):
@@ -119,8 +123,9 @@ class SearchIndex:
         if not hits:
             return Found(read_as=tuple(read_as))
         most = max(hits.values())
+        best = max(scores[entry] for entry, count in hits.items() if count == most)
         ids = sorted(
-            (entry for entry, count in hits.items() if count == most),
+            (e for e, count in hits.items() if count == most and scores[e] >= _FAR_BELOW * best),
             key=lambda entry: (-round(scores[entry], 3), self._order[entry]),
         )
         by_name = frozenset.intersection(*(frozenset(word.names) for word in telling))

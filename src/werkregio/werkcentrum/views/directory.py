@@ -119,6 +119,7 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
         answers={"gemeente": gemeente[1]} if gemeente[0] else {},
         for_staff=staff,
         others=directory.same_scheme(entry, acting),
+        gemeente=gemeente[0],
     )
     if shown is None:
         raise Http404
