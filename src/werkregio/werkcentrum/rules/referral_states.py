@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from werkregio.foundation.working_days import add_working_days
-from werkregio.werkcentrum.terms import Grondslag, Stap, Wie
+from werkregio.werkcentrum.terms import Grondslag, Stap, VolgendeStap, Wie
 
 
 class Rol(StrEnum):
@@ -186,27 +186,42 @@ def lapses_on(state: Stap, since: date, closed: Collection[date] = ()) -> date |
 
 @dataclass(frozen=True, slots=True)
 class Vervolg:
-    """What the guide's worklist says after a step: a code, and in how many working days."""
+    """What the guide's worklist says after a step, and in how many working days."""
 
-    code: str
+    code: VolgendeStap
     days: int | None
 
 
 def follow_up(state: Stap) -> Vervolg:
     """The next step of the guide; a wait for a partner shows the day on which to ask."""
     if state in RETURNS or state == Stap.TERUGGETROKKEN:
-        return Vervolg("andere-deur", 1)
+        return Vervolg(VolgendeStap.ANDERE_DEUR, 1)
     if state == Stap.AFGEROND:
-        return Vervolg("uitkomst-bespreken", 5)
+        return Vervolg(VolgendeStap.UITKOMST_BESPREKEN, 5)
     if state == Stap.GESTART:
         # Help runs: the guide asks after it once a quarter of a year.
-        return Vervolg("wacht-op-partner", 60)
-    codes = {
-        Wie.GIDS: {
-            Stap.CONCEPT: "doorverwijzing-aanbieden",
-            Stap.VRAAG: "vraag-beantwoorden",
-        }.get(state, "doorverwijzing-versturen"),
-        Wie.PERSOON: "wacht-op-persoon",
-        Wie.PARTNER: "wacht-op-partner",
-    }
-    return Vervolg(codes[WAITS_FOR[state]], PATIENCE.get(state))
+        return Vervolg(VolgendeStap.WACHT_OP_PARTNER, 60)
+    if state == Stap.CONCEPT:
+        code = VolgendeStap.DOORVERWIJZING_AANBIEDEN
+    elif state == Stap.VRAAG:
+        code = VolgendeStap.VRAAG_BEANTWOORDEN
+    elif state in BASIS:
+        code = VolgendeStap.DOORVERWIJZING_VERSTUREN
+    elif WAITS_FOR[state] == Wie.PERSOON:
+        code = VolgendeStap.WACHT_OP_PERSOON
+    else:
+        code = VolgendeStap.WACHT_OP_PARTNER
+    return Vervolg(code, PATIENCE.get(state))
+
+
+# The shape beside the word of a state (design: waits, new, done, error, info).
+SHAPES: Mapping[Stap, str] = {
+    **{state: "waits" for state in OPEN},
+    Stap.CONCEPT: "new",
+    Stap.VRAAG: "error",
+    **{state: "info" for state in AT_WORK},
+    **{state: "error" for state in RETURNS},
+    Stap.INGETROKKEN: "info",
+    Stap.TERUGGETROKKEN: "info",
+    Stap.AFGEROND: "done",
+}

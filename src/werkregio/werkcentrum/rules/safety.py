@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from werkregio.text.fuzzy import Corrector
-from werkregio.text.normal import normalise, plain_words, sentences
-from werkregio.text.phrases import PhraseMatch, PhraseMatcher, PhraseSet
+from werkregio.text.phrases import PhraseMatch, PhraseMatcher, PhraseSet, Sentence, cut
 from werkregio.werkcentrum.rules.wordbook import Wordbook
+
+# So many words of a phrase must be typed as they stand when another is taken for a misspelling.
+_TYPED_RIGHT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +40,25 @@ class SafetyRules:
         """Danger in a question; misspelt words are also tried in the language that was detected."""
         kinds: dict[str, None] = {}
         words: dict[str, None] = {}
-        for sentence in sentences(normalise(question)):
-            plain = plain_words(sentence)
-            found: list[PhraseMatch] = []
-            for matcher in self._matchers.values():
-                found.extend(matcher.find_in(plain))
-            own = self._matchers.get(language)
-            if own is not None and not found:
-                found = own.find_in(self._corrected(plain, language))
-            for match in found:
+        for sentence in cut(question):
+            found = [match for matcher in self._matchers.values() for match in matcher.find_in(sentence)]
+            for match in found or self._misspelt(sentence, language):
                 kinds.setdefault(match.kind)
                 words.update(dict.fromkeys(match.words))
         return Danger(tuple(sorted(kinds)), tuple(words))
 
-    def _corrected(self, plain: list[str], language: str) -> list[str]:
+    def _misspelt(self, sentence: Sentence, language: str) -> list[PhraseMatch]:
+        """Phrases with a misspelt word in them; one such word alone proves nothing."""
+        matcher = self._matchers.get(language)
+        if matcher is None:
+            return []
         corrector = self._corrector(language)
-        return [corrector.correct(word) or word for word in plain]
+        meant = tuple(corrector.correct(word) or word for word in sentence.words)
+        if meant == sentence.words:
+            return []
+        typed = frozenset(sentence.words)
+        found = matcher.find_in(Sentence(meant, sentence.breaks))
+        return [match for match in found if sum(word in typed for word in match.words) >= _TYPED_RIGHT]
 
     def _make_corrector(self, language: str) -> Corrector:
         return Corrector(self._matchers[language].vocabulary)

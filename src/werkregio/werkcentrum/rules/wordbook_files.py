@@ -2,6 +2,7 @@
 """Reading a wordbook from its folder: needs.yaml and one file of words for each language."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,36 @@ def load_wordbook(folder: Path) -> Wordbook:
     for path in sorted((folder / "words").glob("*.yaml")):
         words = language_words(_read(path), codes, path.name)
         languages[words.language] = words
+    # Danger said in other words: files that hold safety phrases only and are added to those above.
+    for path in sorted((folder / "words" / "safety").glob("*.yaml")):
+        content = _read(path)
+        language = _as_text(content["language"])
+        known = languages.get(language) or LanguageWords(language)
+        languages[language] = replace(known, safety=_joined(known.safety, phrase_set(content, language)))
     return Wordbook(needs, languages)
+
+
+def _joined(first: PhraseSet, second: PhraseSet) -> PhraseSet:
+    kinds = {
+        kind: tuple(dict.fromkeys((*first.kinds.get(kind, ()), *second.kinds.get(kind, ()))))
+        for kind in dict.fromkeys((*first.kinds, *second.kinds))
+    }
+    return PhraseSet(
+        kinds,
+        tuple(dict.fromkeys((*first.negations, *second.negations))),
+        tuple(dict.fromkeys((*first.not_when, *second.not_when))),
+        first.closing_negation or second.closing_negation,
+    )
+
+
+def phrase_set(content: Mapping[str, Any], language: str) -> PhraseSet:
+    """The safety phrases as they stand in a file."""
+    return PhraseSet(
+        kinds={kind: _texts(entries) for kind, entries in (content.get("kinds") or {}).items()},
+        negations=_texts(content.get("negations")),
+        not_when=_texts(content.get("not_when")),
+        closing_negation=language in _CLOSING_NEGATION,
+    )
 
 
 def _read(path: Path) -> Mapping[str, Any]:
@@ -68,16 +98,10 @@ def language_words(content: Mapping[str, Any], codes: set[str], name: str) -> La
     unknown = sorted(set(needs) - codes)
     if unknown:
         raise ValueError(f"{name} names needs that do not exist: {', '.join(unknown)}")
-    safety = content.get("safety") or {}
     return LanguageWords(
         language,
         words={code: _texts((needs[code] or {}).get("words")) for code in needs},
         examples={code: _texts((needs[code] or {}).get("examples")) for code in needs},
         function_words=_texts(content.get("function_words")),
-        safety=PhraseSet(
-            kinds={kind: _texts(entries) for kind, entries in (safety.get("kinds") or {}).items()},
-            negations=_texts(safety.get("negations")),
-            not_when=_texts(safety.get("not_when")),
-            closing_negation=language in _CLOSING_NEGATION,
-        ),
+        safety=phrase_set(content.get("safety") or {}, language),
     )
