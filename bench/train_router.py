@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from bench.router_questions import DATA, TUNING, Question, read_questions
 from numpy.typing import NDArray
 
+from bench.router_questions import DATA, TUNING, Question, read_questions
 from werkregio.text.calibration import calibrate, choose_limit, softmax
 from werkregio.text.encoder import VectorCache, load_encoder
 from werkregio.werkcentrum.rules.meaning import focus

@@ -1,23 +1,35 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Phrases that must be found by rule: parts within one sentence, negated or harmless ones left out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from werkregio.text.normal import normalise, plain_words, sentences
 
 # Without punctuation a whole story is one sentence; parts further apart no longer belong together.
-_WIDEST = 16
+_WIDEST = 14
+# Small words that may stand between "not" and what is denied: "ne *me* frappe pas".
+_SMALL = 3
+_MOST_SMALL = 2
+_PREFIX = 3
+_COMMA = re.compile(r"[,،:–—()]")
+_APOSTROPHE = re.compile(r"['’ʼ]")
 _NO_WORDS: frozenset[int] = frozenset()
+
+Row = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One entry: the parts that must all stand in a sentence, each a row of words (`*` ends a prefix)."""
+    """One entry: parts that must all stand in a sentence. A part is one of some rows of words.
+
+    A word that ends in `*` fits every word that begins with it.
+    """
 
     kind: str
     text: str
-    parts: tuple[tuple[str, ...], ...]
+    parts: tuple[tuple[Row, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +52,29 @@ class PhraseSet:
     closing_negation: bool = False
 
 
-def _row(text: str) -> tuple[str, ...]:
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The plain words of one sentence, and the places where a word follows a comma."""
+
+    words: tuple[str, ...]
+    breaks: frozenset[int] = frozenset()
+
+
+def cut(text: str) -> list[Sentence]:
+    """A text as sentences of plain words."""
+    found = []
+    for sentence in sentences(normalise(text)):
+        row: list[str] = []
+        breaks: set[int] = set()
+        for piece in _COMMA.split(sentence):
+            breaks.add(len(row))
+            row.extend(plain_words(piece))
+        if row:
+            found.append(Sentence(tuple(row), frozenset(breaks)))
+    return found
+
+
+def _row(text: str) -> Row:
     """`not eat*` becomes the words `not`, `eat*`; the star survives the folding of the word."""
     found: list[str] = []
     for piece in text.replace("-", " ").split():
@@ -51,10 +85,16 @@ def _row(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _rows(part: str) -> tuple[Row, ...]:
+    """The alternatives of one part; what is written with an apostrophe also fits without it."""
+    spelled = [form for choice in part.split("|") for form in (choice, _APOSTROPHE.sub("", choice))]
+    return tuple(row for row in dict.fromkeys(_row(form) for form in spelled) if row)
+
+
 def parse(kind: str, text: str) -> Pattern:
-    """Read one entry, `phrase` or `a + b`."""
-    rows = (_row(part) for part in text.split("+"))
-    return Pattern(kind, text, tuple(row for row in rows if row))
+    """Read one entry: `phrase`, `a + b`, or `a|b + c` where either a or b will do."""
+    parts = (_rows(part) for part in text.split("+"))
+    return Pattern(kind, text, tuple(rows for rows in parts if rows))
 
 
 def _fits(wanted: str, word: str) -> bool:
@@ -72,26 +112,34 @@ def _places(row: Sequence[str], sentence: Sequence[str]) -> list[range]:
     ]
 
 
+def _anchor(row: Row) -> str:
+    return max(row, key=lambda word: (len(word.rstrip("*")), word))
+
+
 @dataclass(slots=True)
 class _Shelf:
-    """Patterns by the first letters of their rarest part, so that few need a full look."""
+    """Patterns by the longest words of their most telling part, so that few need a full look."""
 
     by_word: dict[str, list[Pattern]] = field(default_factory=dict)
     by_prefix: dict[str, list[Pattern]] = field(default_factory=dict)
 
     def add(self, pattern: Pattern) -> None:
-        anchor = max((word for row in pattern.parts for word in row), key=lambda w: (len(w.rstrip("*")), w))
-        if anchor.endswith("*"):
-            self.by_prefix.setdefault(anchor[:-1][:3], []).append(pattern)
-        else:
-            self.by_word.setdefault(anchor, []).append(pattern)
+        choices = [[_anchor(row) for row in part] for part in pattern.parts]
+        for anchor in max(choices, key=lambda anchors: min(len(anchor.rstrip("*")) for anchor in anchors)):
+            if anchor.endswith("*"):
+                self.by_prefix.setdefault(anchor[:-1][:_PREFIX], []).append(pattern)
+            else:
+                self.by_word.setdefault(anchor, []).append(pattern)
 
-    def candidates(self, sentence: Sequence[str]) -> Iterable[Pattern]:
-        for word in dict.fromkeys(sentence):
-            yield from self.by_word.get(word, ())
-            for length in (1, 2, 3):
-                if length <= len(word):
-                    yield from self.by_prefix.get(word[:length], ())
+    def candidates(self, words: Sequence[str]) -> list[Pattern]:
+        found: dict[Pattern, None] = {}
+        for word in dict.fromkeys(words):
+            for pattern in self.by_word.get(word, ()):
+                found[pattern] = None
+            for length in range(1, _PREFIX + 1):
+                for pattern in self.by_prefix.get(word[:length], ()):
+                    found[pattern] = None
+        return list(found)
 
 
 class PhraseMatcher:
@@ -99,11 +147,10 @@ class PhraseMatcher:
 
     def __init__(self, phrases: PhraseSet) -> None:
         self._shelf = _Shelf()
-        for kind, entries in phrases.kinds.items():
-            for entry in entries:
-                pattern = parse(kind, entry)
-                if pattern.parts:
-                    self._shelf.add(pattern)
+        patterns = [parse(kind, entry) for kind, entries in phrases.kinds.items() for entry in entries]
+        for pattern in patterns:
+            if pattern.parts:
+                self._shelf.add(pattern)
         self._harmless = _Shelf()
         for entry in phrases.not_when:
             pattern = parse("", entry)
@@ -112,24 +159,20 @@ class PhraseMatcher:
         self._negations = sorted({_row(entry) for entry in phrases.negations if _row(entry)})
         self._closing = phrases.closing_negation
         self.vocabulary = frozenset(
-            word.rstrip("*")
-            for entries in phrases.kinds.values()
-            for entry in entries
-            for row in parse("", entry).parts
-            for word in row
+            word.rstrip("*") for pattern in patterns for part in pattern.parts for row in part for word in row
         )
 
     def find(self, text: str) -> list[PhraseMatch]:
-        """All phrases in a text of any kind; order of the text, one match for each pattern."""
+        """All phrases in a text, in the order of the text, one match for each pattern."""
         found: dict[str, PhraseMatch] = {}
-        for sentence in sentences(normalise(text)):
-            for match in self.find_in(plain_words(sentence)):
+        for sentence in cut(text):
+            for match in self.find_in(sentence):
                 found.setdefault(match.pattern, match)
         return list(found.values())
 
-    def find_in(self, sentence: Sequence[str]) -> list[PhraseMatch]:
-        """The phrases in one sentence that was cut into plain words before."""
-        candidates = list(dict.fromkeys(self._shelf.candidates(sentence)))
+    def find_in(self, sentence: Sentence) -> list[PhraseMatch]:
+        """The phrases in one sentence that was cut before."""
+        candidates = self._shelf.candidates(sentence.words)
         if not candidates:
             return []
         harmless = self._harmless_words(sentence)
@@ -138,42 +181,47 @@ class PhraseMatcher:
             places = self._stand(pattern, sentence, harmless)
             if places:
                 at = sorted({index for place in places for index in place})
-                found.append(PhraseMatch(pattern.kind, pattern.text, tuple(sentence[index] for index in at)))
+                found.append(PhraseMatch(pattern.kind, pattern.text, tuple(sentence.words[i] for i in at)))
         return found
 
-    def _harmless_words(self, sentence: Sequence[str]) -> frozenset[int]:
+    def _harmless_words(self, sentence: Sentence) -> frozenset[int]:
         covered: set[int] = set()
-        for pattern in dict.fromkeys(self._harmless.candidates(sentence)):
+        for pattern in self._harmless.candidates(sentence.words):
             places = self._stand(pattern, sentence, _NO_WORDS, negatable=False)
             covered.update(index for place in places for index in place)
         return frozenset(covered)
 
     def _stand(
-        self, pattern: Pattern, sentence: Sequence[str], harmless: frozenset[int], *, negatable: bool = True
+        self, pattern: Pattern, sentence: Sentence, harmless: frozenset[int], *, negatable: bool = True
     ) -> list[range]:
         """The places of all parts, close enough together, or nothing."""
         options: list[list[range]] = []
-        for row in pattern.parts:
-            places = [place for place in _places(row, sentence) if harmless.isdisjoint(place)]
-            if negatable:
-                places = [place for place in places if not self._negated(place, sentence)]
+        for part in pattern.parts:
+            places = [
+                place
+                for row in part
+                for place in _places(row, sentence.words)
+                if harmless.isdisjoint(place) and not (negatable and self._negated(place, sentence))
+            ]
             if not places:
                 return []
             options.append(places)
         for first in options[0]:
             chosen = [first]
             for places in options[1:]:
-                nearest = min(places, key=lambda place: (abs(place.start - first.start), place.start))
-                chosen.append(nearest)
+                chosen.append(min(places, key=lambda place: (abs(place.start - first.start), place.start)))
             if max(p.stop for p in chosen) - min(p.start for p in chosen) <= _WIDEST + len(chosen):
                 return chosen
         return []
 
-    def _negated(self, place: range, sentence: Sequence[str]) -> bool:
-        for row in self._negations:
-            before = place.start - len(row)
-            if before >= 0 and tuple(sentence[before : place.start]) == row:
-                return True
-            if self._closing and tuple(sentence[place.stop :]) == row:
-                return True
-        return False
+    def _negated(self, place: range, sentence: Sentence) -> bool:
+        words, start = sentence.words, place.start
+        for _ in range(_MOST_SMALL + 1):
+            for row in self._negations:
+                before = start - len(row)
+                if before >= 0 and words[before:start] == row and start not in sentence.breaks:
+                    return True
+            if start == 0 or start in sentence.breaks or len(words[start - 1]) > _SMALL:
+                break
+            start -= 1
+        return self._closing and words[place.stop :] in self._negations

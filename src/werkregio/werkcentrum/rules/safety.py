@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from werkregio.text.fuzzy import Corrector
+from werkregio.text.normal import plain_words
 from werkregio.text.phrases import PhraseMatch, PhraseMatcher, PhraseSet, Sentence, cut
 from werkregio.werkcentrum.rules.wordbook import Wordbook
 
@@ -34,6 +35,7 @@ class SafetyRules:
         self._matchers = {
             language: PhraseMatcher(words.safety) for language, words in sorted(wordbook.languages.items())
         }
+        self._words = wordbook.languages
         self._corrector = lru_cache(maxsize=32)(self._make_corrector)
 
     def find(self, question: str, language: str) -> Danger:
@@ -52,16 +54,24 @@ class SafetyRules:
         matcher = self._matchers.get(language)
         if matcher is None:
             return []
-        corrector = self._corrector(language)
-        meant = tuple(corrector.correct(word) or word for word in sentence.words)
+        corrector, usual = self._corrector(language)
+        meant = tuple(word if word in usual else corrector.correct(word) or word for word in sentence.words)
         if meant == sentence.words:
             return []
         typed = frozenset(sentence.words)
         found = matcher.find_in(Sentence(meant, sentence.breaks))
         return [match for match in found if sum(word in typed for word in match.words) >= _TYPED_RIGHT]
 
-    def _make_corrector(self, language: str) -> Corrector:
-        return Corrector(self._matchers[language].vocabulary)
+    def _make_corrector(self, language: str) -> tuple[Corrector, frozenset[str]]:
+        """The words of danger, and the words that people use anyway and that are therefore no misspelling."""
+        words = self._words[language]
+        usual = frozenset(
+            word
+            for texts in (*words.words.values(), *words.examples.values(), words.function_words)
+            for text in texts
+            for word in plain_words(text)
+        )
+        return Corrector(self._matchers[language].vocabulary), usual
 
 
 def safety_sets(wordbook: Wordbook) -> Mapping[str, PhraseSet]:
