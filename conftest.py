@@ -4,10 +4,11 @@
 import socket
 
 import pytest
-from django.test import Client
+from django.test import Client, TestCase, TransactionTestCase
 from tests.factories import MOMENT, LidmaatschapFactory, PartijFactory
 
 from werkregio.foundation import clock
+from werkregio.foundation.chain import without_triggers
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +32,23 @@ def _no_network(monkeypatch):
         return real(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _flush_without_triggers():
+    """Tests with real transactions empty the tables afterwards: their triggers stand aside for that."""
+    original = TransactionTestCase._fixture_teardown
+
+    def teardown(self):
+        # A test inside one transaction is undone, not emptied: nothing stands in its way.
+        if isinstance(self, TestCase):
+            return original(self)
+        with without_triggers():
+            return original(self)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -140,3 +140,22 @@ def _verify_month(head: AuditHead, expected_previous: str) -> list[Finding]:
             )
         )
     return findings
+
+
+def heads(region: str | None = None) -> list[AuditHead]:
+    """The last line of each chain, to publish: in the minutes of a meeting, in a newspaper, with a notary."""
+    rows = AuditHead.objects.order_by("region", "month")
+    return list(rows.filter(region=region) if region else rows)
+
+
+def compare(region: str, month: str, sequence: int, published_hash: str) -> list[Finding]:
+    """Whether the line of a head that was published before still stands where it stood.
+
+    A chain alone cannot tell that its end was cut off together with its head; a published head can.
+    """
+    line = AuditLine.objects.filter(region=region, month=month, sequence=sequence).first()
+    if line is None:
+        return [Finding(region, month, sequence, "the published line is gone: cut off or removed")]
+    if line.hash != published_hash:
+        return [Finding(region, month, sequence, "differs from what was published")]
+    return []

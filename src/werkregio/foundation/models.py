@@ -64,7 +64,15 @@ class AuditLine(AppendOnly):
 
     def hashed_fields(self) -> dict[str, Any]:
         """What the hash covers: everything that the line says."""
-        names = ("region", "month", "sequence", "actor", "organisation", "action", "object", "subject") + (
+        names = (
+            "region",
+            "month",
+            "sequence",
+            "actor",
+            "organisation",
+            "action",
+            "object",
+            "subject",
             "reason",
             "detail",
             "activity",
