@@ -22,8 +22,7 @@ ICON_LIST = ROOT / "src/werkregio/design/icons.txt"
 CSS_FOLDER = ROOT / "src/werkregio/design/css"
 # The cascade: what a region changes, then plain elements, then what stands on them, paper last.
 OWN_CSS = [
-    CSS_FOLDER / f"{name}.css"
-    for name in ("theme", "base", "shell", "forms", "components", "pages", "print")
+    CSS_FOLDER / f"{name}.css" for name in ("theme", "base", "shell", "forms", "components", "pages", "print")
 ]
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 INPUTS = (*(ROOT / name for name in NPM_FILES), Path(__file__), ICON_LIST, *OWN_CSS)
@@ -118,9 +117,7 @@ def install_packages() -> None:
         return
     for name in NPM_FILES:
         shutil.copyfile(ROOT / name, NPM_FOLDER / name)
-    subprocess.run(
-        [*npm_command(), "ci", "--no-progress", "--silent"], cwd=NPM_FOLDER, check=True
-    )
+    subprocess.run([*npm_command(), "ci", "--no-progress", "--loglevel=error"], cwd=NPM_FOLDER, check=True)
     (MODULES / ".complete").touch()
 
 
