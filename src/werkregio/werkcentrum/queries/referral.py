@@ -1,19 +1,30 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Where a Doorverwijzing stands: its last step, and what the guide sees of it."""
+"""Where a Doorverwijzing stands, what the guide can do with it, and what the person sees of it."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from werkregio.foundation.clock import AMSTERDAM
+from werkregio.foundation.secrets import UnreadableError
 from werkregio.regio.models import Partij
+from werkregio.regio.permissions import Acting
 
 from ..models import Aanbod, Doorverwijzing, DoorverwijzingStap, Zaak
+from ..permissions.referral import may_refer, may_see_referrals
 from ..rules.referral_states import OPEN
-from ..terms import Stap
+from ..rules.sharing import CONSENT_TERM
+from ..terms import Grondslag, InstrumentStatus, Stap
+from .basis import basis_for
+from .consent import Asked, filled_in, text_in, text_kind
+from .needs import need_label
+from .referral_rows import SharedRow, prefetched, reads_of, referral_row, shared_row
 
 
 def with_state(referrals: QuerySet[Doorverwijzing]) -> QuerySet[Doorverwijzing]:
@@ -70,3 +81,161 @@ def warnings_for(
     if Stap.AFGEWEZEN.value in states:
         warnings.append(Waarschuwing("eerder-afgewezen", _("This organisation declined this need before.")))
     return warnings
+
+
+def zaak_context(zaak: Zaak, acting: Acting, *, at: datetime) -> dict[str, Any]:
+    """What `werkcentrum/referral/_zaak.html` shows on the case page: the referrals and what can be started."""
+    return {
+        "referrals": [referral_row(referral, at=at) for referral in prefetched(zaak)],
+        "may_refer": may_refer(acting, zaak) and zaak.owner_id == acting.user.pk,
+        "referral_needs": [
+            (behoefte.pk, need_label(behoefte.need, get_language() or "nl"))
+            for behoefte in zaak.behoeften.all()
+        ],
+        "referral_zaak": zaak,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A hand-over that waits for the person's answer."""
+
+    pk: int
+    sequence: int
+    needs_consent: bool
+    asked: Asked
+
+
+def mine_context(zaak: Zaak, *, at: datetime) -> dict[str, Any]:
+    """What `werkcentrum/referral/_mine.html` shows on the private page: questions to answer, what was shared."""
+    asks, shared = [], []
+    reads = reads_of(zaak)
+    for referral in prefetched(zaak):
+        last = list(referral.stappen.all())[-1]
+        if last.kind == Stap.AANGEBODEN:
+            asks.append(_ask(zaak, referral, last.sequence, at))
+        row = shared_row(referral, reads, language=zaak.language, at=at)
+        if row is not None:
+            shared.append(row)
+    return {"asks": asks, "shared": shared}
+
+
+def shared_with(zaak: Zaak, *, at: datetime) -> list[SharedRow]:
+    """With whom what was shared, on which basis, until when, and when it was read."""
+    reads = reads_of(zaak)
+    rows = (
+        shared_row(referral, reads, language=get_language() or "nl", at=at) for referral in prefetched(zaak)
+    )
+    return [row for row in rows if row is not None]
+
+
+def _ask(zaak: Zaak, referral: Doorverwijzing, sequence: int, at: datetime) -> Ask:
+    basis = basis_for(zaak.regio, referral.partij)
+    asked = filled_in(
+        text_in(text_kind(basis), zaak.language),
+        partij=referral.partij,
+        fields=referral.fields,
+        need=referral.need,
+        until=at + CONSENT_TERM,
+    )
+    return Ask(referral.pk, sequence, basis == Grondslag.TOESTEMMING, asked)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestie:
+    """Help that fits a need, with what a guide must know before choosing it."""
+
+    aanbod: Aanbod
+    name: str
+    notes: tuple[str, ...]
+    warns: bool
+
+
+def suggestions_for(
+    zaak: Zaak, need: str, *, at: datetime, query: str = "", everything: bool = False
+) -> list[Suggestie]:
+    """What partners offer here for this need and this municipality; the main need first.
+
+    `query` looks in the names of help and organisation. Ended schemes are never suggested (ruling B8).
+    """
+    today = at.astimezone(AMSTERDAM).date()
+    offers = (
+        Aanbod.objects.filter(regio_id=zaak.regio_id, active=True, partij__active=True)
+        .exclude(instrument__status=InstrumentStatus.ENDED)
+        .select_related("partij", "instrument")
+        .prefetch_related("instrument__teksten", "instrument__behoeften", "gemeenten")
+    )
+    if not everything:
+        offers = offers.filter(instrument__behoeften__need=need)
+    found = []
+    for offer in offers.distinct():
+        places = {place.pk for place in offer.gemeenten.all()}
+        if zaak.gemeente_id and places and zaak.gemeente_id not in places:
+            continue
+        name = _text_name(offer)
+        if query and query.casefold() not in f"{name} {offer.partij.naam}".casefold():
+            continue
+        order = next((b.order for b in offer.instrument.behoeften.all() if b.need == need), 99)
+        found.append((order, name.casefold(), _suggestion(offer, name, today)))
+    return [suggestion for _order, _name, suggestion in sorted(found, key=lambda row: row[:2])]
+
+
+def _suggestion(offer: Aanbod, name: str, today: date) -> Suggestie:
+    notes = []
+    paused = bool(offer.suspended_until and offer.suspended_until >= today)
+    if paused and offer.suspended_until:
+        notes.append(_("Takes nobody until %(day)s.") % {"day": date_format(offer.suspended_until, "j F Y")})
+    if not offer.takes_referrals:
+        notes.append(_("Takes no referrals: the person goes there directly."))
+    if offer.last_confirmed_on:
+        notes.append(_("Checked on %(day)s.") % {"day": date_format(offer.last_confirmed_on, "j F Y")})
+    return Suggestie(offer, name, tuple(notes), paused or not offer.takes_referrals)
+
+
+def _text_name(offer: Aanbod) -> str:
+    names = {text.language: text.name for text in offer.instrument.teksten.all()}
+    for language in (get_language() or "nl", "nl", "en"):
+        if language in names:
+            return names[language]
+    return offer.instrument.code
+
+
+@dataclass(frozen=True, slots=True)
+class Bericht:
+    """A question of the partner or an answer of the guide, decrypted."""
+
+    author: str
+    at: datetime
+    text: str
+
+
+def messages_of(referral: Doorverwijzing) -> list[Bericht]:
+    """What partner and guide wrote to each other; empty texts once the key of the case is gone."""
+    found = []
+    for row in referral.toevoegingen.order_by("at", "pk"):
+        try:
+            text = str(referral.zaak.unseal(row.sealed) or "")
+        except (UnreadableError, ObjectDoesNotExist):
+            text = ""
+        found.append(Bericht(row.author, row.at, text))
+    return found
+
+
+def referral_for_guide(acting: Acting, pk: int) -> Doorverwijzing | None:
+    """A referral of the guide's region with what its page needs; None when there is none for this guide."""
+    referral = (
+        Doorverwijzing.objects.filter(pk=pk, zaak__regio_id=acting.regio_id)
+        .select_related(
+            "zaak__regio", "zaak__sleutel", "zaak__gegevens", "zaak__gemeente", "partij", "aanbod"
+        )
+        .prefetch_related(
+            Prefetch("stappen", DoorverwijzingStap.objects.select_related("next_door").order_by("sequence")),
+            "toestemmingen__text",
+            "toestemmingen__intrekking",
+            "aanbod__instrument__teksten",
+        )
+        .first()
+    )
+    if referral is None or not may_see_referrals(acting, referral.zaak):
+        return None
+    return referral

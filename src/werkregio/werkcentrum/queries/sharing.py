@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from werkregio.foundation.secrets import UnreadableError
 from werkregio.regio.permissions import Acting
@@ -18,23 +19,23 @@ from ..rules.sharing import SharedField
 from ..terms import Belemmering, Gegeven, Stap
 from .needs import need_label
 
-# Names of the fifteen languages in their own words stand on the public pages; a partner reads the Dutch name.
+# The languages in which a question can be asked, for guides and partners.
 LANGUAGE_NAMES = {
-    "nl": "Nederlands",
-    "en": "Engels",
-    "pl": "Pools",
-    "ro": "Roemeens",
-    "bg": "Bulgaars",
-    "uk": "Oekraïens",
-    "ru": "Russisch",
-    "de": "Duits",
-    "ar": "Arabisch",
-    "tr": "Turks",
-    "fr": "Frans",
-    "es": "Spaans",
-    "hu": "Hongaars",
-    "it": "Italiaans",
-    "pt": "Portugees",
+    "nl": _("Dutch"),
+    "en": _("English"),
+    "pl": _("Polish"),
+    "ro": _("Romanian"),
+    "bg": _("Bulgarian"),
+    "uk": _("Ukrainian"),
+    "ru": _("Russian"),
+    "de": _("German"),
+    "ar": _("Arabic"),
+    "tr": _("Turkish"),
+    "fr": _("French"),
+    "es": _("Spanish"),
+    "hu": _("Hungarian"),
+    "it": _("Italian"),
+    "pt": _("Portuguese"),
 }
 
 
@@ -67,10 +68,11 @@ def grant_of(doorverwijzing: Doorverwijzing) -> rules.Grant | None:
     inzage = (
         Inzage.objects.select_related("toestemming__intrekking").filter(doorverwijzing=doorverwijzing).first()
     )
-    return _grant(doorverwijzing, inzage) if inzage else None
+    return grant_from(doorverwijzing, inzage) if inzage else None
 
 
-def _grant(doorverwijzing: Doorverwijzing, inzage: Inzage) -> rules.Grant:
+def grant_from(doorverwijzing: Doorverwijzing, inzage: Inzage) -> rules.Grant:
+    """The grant from rows that were read before."""
     state = getattr(doorverwijzing, "state", None)
     if state is None:
         step = doorverwijzing.stappen.order_by("-sequence").first()

@@ -216,11 +216,11 @@ def follow_up(state: Stap) -> Vervolg:
 
 # The shape beside the word of a state (design: waits, new, done, error, info).
 SHAPES: Mapping[Stap, str] = {
-    **{state: "waits" for state in OPEN},
+    **dict.fromkeys(OPEN, "waits"),
     Stap.CONCEPT: "new",
     Stap.VRAAG: "error",
-    **{state: "info" for state in AT_WORK},
-    **{state: "error" for state in RETURNS},
+    **dict.fromkeys(AT_WORK, "info"),
+    **dict.fromkeys(RETURNS, "error"),
     Stap.INGETROKKEN: "info",
     Stap.TERUGGETROKKEN: "info",
     Stap.AFGEROND: "done",
