@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.staticfiles import finders
 
 ROOT = Path(__file__).resolve().parents[4]
 BUILT = settings.DATA / "design"
@@ -81,3 +82,13 @@ def test_every_icon_of_the_list_was_gathered():
     names = (ROOT / "src/werkregio/design/icons.txt").read_text().split()
     assert names == sorted(set(names))
     assert all((BUILT / "icons" / f"{name}.svg").read_text().count("<path") for name in names)
+
+
+@built
+def test_every_static_file_that_a_template_names_exists():
+    named = {
+        (name, path.name)
+        for path in (ROOT / "src/werkregio").rglob("*.html")
+        for name in re.findall(r"\{% static ['\"]([^'\"]+)['\"]", path.read_text("utf-8"))
+    }
+    assert [(name, page) for name, page in sorted(named) if finders.find(name) is None] == []
