@@ -9,8 +9,8 @@ from .texts import about, accessibility, open_source, privacy
 
 __all__ = [
     "about",
-    "counts",
     "accessibility",
+    "counts",
     "home",
     "not_found",
     "nothing_here",
