@@ -15,6 +15,7 @@ class WerkcentrumConfig(AppConfig):
 
         from .permissions import FURTHER_RIGHTS, ROLES
         from .rules.guards import GUARDS
+        from .services.consent import load_for as load_consent
         from .services.directory_load import load_for
 
         role_book.register(ROLES)
@@ -23,3 +24,4 @@ class WerkcentrumConfig(AppConfig):
         for guard in GUARDS:
             register_guard(guard)
         loaders.register("werkcentrum.directory", load_for)
+        loaders.register("werkcentrum.consent", load_consent)

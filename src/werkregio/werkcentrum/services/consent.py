@@ -284,3 +284,8 @@ def load_consent_texts(path: Path = DATA / "consent_texts.yaml") -> int:
             elif (known.body, known.labels) != (body, labels):
                 raise ValueError(f"{path.name}: {kind} in {language} was changed; raise its version.")
     return added
+
+
+def load_for(code: str, at: datetime) -> list[str]:
+    """The loader that `laad-regio` calls; the texts are the same for every region."""
+    return [f"Consent texts: {load_consent_texts()} new"]
