@@ -1,0 +1,31 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the intake pages show: the way of reaching somebody in words, and the promise of a day."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from werkregio.foundation.clock import AMSTERDAM
+
+from ..models import Zaak
+from ..terms import Bereikbaar
+from .answer_page import LANGUAGE_NAMES
+
+
+def promise(zaak: Zaak) -> str:
+    """What the guide does first, in words; the day stands beside it."""
+    return {
+        Bereikbaar.BELLEN: _("A guide calls you"),
+        Bereikbaar.EMAIL: _("A guide sends you an e-mail"),
+        Bereikbaar.PAGINA: _("A guide answers on your own page"),
+        Bereikbaar.LANGSKOMEN: _("A guide reads your question, so that you can come by"),
+    }[Bereikbaar(zaak.reach_by)]
+
+
+def language_name(code: str) -> str:
+    """The name of a language in that language."""
+    return LANGUAGE_NAMES.get(code, code)
+
+
+def day(moment: datetime) -> object:
+    return moment.astimezone(AMSTERDAM).date()

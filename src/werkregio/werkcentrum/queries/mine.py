@@ -1,0 +1,242 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The private page: what a person sees of the own question. Never a name, address or phone number of them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from werkregio.foundation.clock import AMSTERDAM
+from werkregio.foundation.models import AuditLine
+from werkregio.regio.models import Lidmaatschap, Partij, valid_on
+
+from ..models import Afspraak, Toevoeging, Zaak, Zaakgebeurtenis
+from ..rules.zaak_status import SHAPES, is_open
+from ..terms import Gebeurtenis, Leesreden, Stap, Wie, ZaakStatus
+from . import referral
+from .needs import need_label
+from .referral_rows import READ_ACTION
+from .sharing import unsealed
+from .zaak import needs_with_end, personal, status
+
+# Acts in the log that are a read of the file by somebody else.
+READS = ("zaak.read", "zaak.advice", READ_ACTION)
+# What a person need not see twice: their own acts that stand elsewhere on the page.
+_SHOWN = frozenset(Gebeurtenis) - {Gebeurtenis.GESPREK}
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    day: date
+    organisation: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    what: str
+    who: str
+    due: date | None
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    at: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """Everything on the page."""
+
+    reference: str
+    opened_at: datetime
+    status: str
+    status_kind: str
+    status_text: str
+    is_open: bool
+    may_withdraw: bool
+    asks_helped: bool
+    guide: str
+    organisation: str
+    due: date | None
+    question: str
+    needs: list[str]
+    agreements: list[Agreed]
+    added: list[Added]
+    timeline: list[dict[str, Any]]
+    readers: list[Reader]
+
+
+def mine(zaak: Zaak, *, language: str, on: date) -> Mine:
+    """The page of one person. The number of queries does not depend on how much happened."""
+    now = status(zaak)
+    found = needs_with_end(zaak)
+    guide, organisation = _guide(zaak, on)
+    return Mine(
+        reference=zaak.reference,
+        opened_at=zaak.opened_at,
+        status=str(now.label),
+        status_kind=SHAPES[now],
+        status_text=status_text(now),
+        is_open=is_open(now),
+        may_withdraw=now != ZaakStatus.INGETROKKEN,
+        asks_helped=now in (ZaakStatus.NAZORG, ZaakStatus.AFGESLOTEN),
+        guide=guide,
+        organisation=organisation,
+        due=zaak.next_step_due if is_open(now) else None,
+        question=personal(zaak).vraag,
+        needs=list(dict.fromkeys(need_label(need.need, language) for need in found)),
+        agreements=_agreements(zaak),
+        added=_added(zaak),
+        timeline=_timeline(zaak),
+        readers=readers_of(zaak),
+    )
+
+
+def status_text(status: ZaakStatus) -> str:
+    """Where the question stands, in a sentence for the person."""
+    return {
+        ZaakStatus.NIEUW: _("Your question has arrived. A guide is going to contact you."),
+        ZaakStatus.IN_GESPREK: _("A guide is working on your question."),
+        ZaakStatus.WACHT_OP_PERSOON: _("We wait for your answer."),
+        ZaakStatus.WACHT_OP_PARTNER: _("We asked another organisation to help you. It has not answered yet."),
+        ZaakStatus.BIJ_PARTNER: _("Another organisation is helping you. Your guide follows how it goes."),
+        ZaakStatus.NAZORG: _("The help is done. We want to know whether it worked out."),
+        ZaakStatus.AFGESLOTEN: _("Your question is closed."),
+        ZaakStatus.INGETROKKEN: _("You withdrew your question. We do nothing with it any more."),
+    }[status]
+
+
+def _guide(zaak: Zaak, on: date) -> tuple[str, str]:
+    """First name and organisation of the guide; nothing else about them."""
+    if zaak.owner is None:
+        return "", ""
+    membership = (
+        Lidmaatschap.objects.filter(valid_on(on), user_id=zaak.owner_id, partij__regio_id=zaak.regio_id)
+        .select_related("partij")
+        .first()
+    )
+    return zaak.owner.name.split()[0] if zaak.owner.name else "", membership.partij.naam if membership else ""
+
+
+def _agreements(zaak: Zaak) -> list[Agreed]:
+    return [
+        Agreed(str(zaak.unseal(row.sealed)), str(Wie(row.who).label), row.due, row.done_at is not None)
+        for row in Afspraak.objects.filter(behoefte__zaak=zaak)
+    ]
+
+
+def _added(zaak: Zaak) -> list[Added]:
+    rows = Toevoeging.objects.filter(zaak=zaak, author="persoon")
+    return [Added(row.at, str(zaak.unseal(row.sealed))) for row in rows]
+
+
+def _timeline(zaak: Zaak) -> list[dict[str, Any]]:
+    events = Zaakgebeurtenis.objects.filter(zaak=zaak).order_by("-at", "-pk")
+    partijen = _partijen(str(event.detail.get("partij", "")) for event in events)
+    lines = []
+    for event in events:
+        if event.kind not in _SHOWN:
+            continue
+        kind = Gebeurtenis(event.kind)
+        title = str(kind.label)
+        if step := event.detail.get("stap"):
+            title = f"{title}: {_step_label(step)}"
+        who = partijen.get(str(event.detail.get("partij", "")), "")
+        lines.append({"when": event.at.astimezone(AMSTERDAM), "title": title, "who": who})
+    return lines
+
+
+def _step_label(step: str) -> str:
+    return str(Stap(step).label) if step in Stap.values else step
+
+
+def _partijen(keys: Iterable[str]) -> dict[str, str]:
+    """Names of organisations by key, in one query."""
+    wanted = {key for key in keys if key.isdigit()}
+    return {str(pk): naam for pk, naam in Partij.objects.filter(pk__in=wanted).values_list("pk", "naam")}
+
+
+def readers_of(zaak: Zaak) -> list[Reader]:
+    """Who read the file: one line a day for each organisation and reason. No names of people."""
+    lines = list(
+        AuditLine.objects.filter(subject=zaak.subject, action__in=READS)
+        .exclude(organisation="")
+        .order_by("-at")
+        .values_list("at", "organisation", "reason")
+    )
+    partijen = _partijen(organisation.partition(":")[2] for _at, organisation, _reason in lines)
+    seen: dict[Reader, None] = {}
+    for at, organisation, reason in lines:
+        label = str(Leesreden(reason).label) if reason in Leesreden.values else ""
+        name = partijen.get(organisation.partition(":")[2], _("An organisation"))
+        seen.setdefault(Reader(at.astimezone(AMSTERDAM).date(), name, label))
+    return list(seen)
+
+
+def copy_of_data(zaak: Zaak, *, at: datetime) -> dict[str, Any]:
+    """A copy of what is kept about the person, for other programs too.
+
+    The code alone does not prove who somebody is, so contact details are named and not given; a guide
+    gives them after the person made known who they are.
+    """
+    page = mine(zaak, language=zaak.language, on=at.astimezone(AMSTERDAM).date())
+    who = personal(zaak)
+    kept = {"voornaam": who.voornaam, "naam": who.naam, "telefoon": who.telefoon, "email": who.email}
+    return {
+        "nummer": zaak.reference,
+        "geopend": zaak.opened_at.astimezone(AMSTERDAM).isoformat(),
+        "status": page.status,
+        "taal": zaak.language,
+        "gemeente": zaak.gemeente.naam if zaak.gemeente else None,
+        "bereikbaar": zaak.get_reach_by_display(),
+        "bewaarde_contactgegevens": [name for name, value in kept.items() if value],
+        "vraag": page.question,
+        "behoeften": [
+            {
+                "code": need.need,
+                "belemmeringen": need.obstacles,
+                **{str(key): value for key, value in unsealed(zaak, need.sealed).items()},
+            }
+            for need in needs_with_end(zaak)
+        ],
+        "afspraken": [
+            {
+                "wat": row.what,
+                "wie": row.who,
+                "uiterlijk": row.due.isoformat() if row.due else None,
+                "gedaan": row.done,
+            }
+            for row in page.agreements
+        ],
+        "toevoegingen": [
+            {
+                "op": row.at.astimezone(AMSTERDAM).isoformat(),
+                "door": row.author,
+                "tekst": zaak.unseal(row.sealed),
+            }
+            for row in Toevoeging.objects.filter(zaak=zaak)
+        ],
+        "gebeurtenissen": [
+            {"op": line["when"].isoformat(), "wat": line["title"], "organisatie": line["who"]}
+            for line in page.timeline
+        ],
+        "gedeeld": [
+            {
+                "organisatie": row.partij,
+                "gegevens": list(row.fields),
+                "grondslag": row.basis.value,
+                "gegeven_op": row.given_at.astimezone(AMSTERDAM).isoformat(),
+                "kan_nu_lezen": row.partner_reads_now,
+            }
+            for row in referral.shared_with(zaak, at=at)
+        ],
+        "gelezen_door": [
+            {"op": row.day.isoformat(), "organisatie": row.organisation, "waarom": row.reason}
+            for row in page.readers
+        ],
+    }
