@@ -2,12 +2,10 @@
 """Consent and information: written down by the guide, given, refused and taken back by the person."""
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from werkregio.foundation import clock
@@ -25,6 +23,7 @@ from ..rules.sharing import CONSENT_TERM
 from ..services import consent as services
 from ..terms import Grondslag, Stap
 from .access import acting_with, found, refuse
+from .mine import done, person_page
 
 
 def referral_basis(request: HttpRequest, pk: int) -> HttpResponse:
@@ -79,12 +78,10 @@ def referral_basis(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "werkcentrum/referral/basis.html", context)
 
 
-@login_not_required
-@never_cache
 @require_POST
-def mine_agree(request: HttpRequest, pk: int) -> HttpResponse:
+@person_page
+def mine_agree(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
     """The person says yes on the private page."""
-    zaak = _session(request)
     text = request.POST.get("text", "")
     expected = request.POST.get("expected", "")
     try:
@@ -96,51 +93,37 @@ def mine_agree(request: HttpRequest, pk: int) -> HttpResponse:
             expected=int(expected) if expected.isdigit() else None,
             at=clock.now(),
         )
-    except RuleError as error:
-        messages.error(request, error.message)
+    except RuleError:
+        # The page shows the new text or the new state, so the person can choose again.
+        return done("veranderd")
     except PermissionDenied:
         raise Http404 from None
-    else:
-        messages.success(
-            request, _("Thank you. Your guide passes your question on. You can always stop it here.")
-        )
-    return redirect("werkcentrum:mine")
+    return done("ingestemd")
 
 
-@login_not_required
-@never_cache
 @require_POST
-def mine_refuse(request: HttpRequest, pk: int) -> HttpResponse:
+@person_page
+def mine_refuse(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
     """The person says no to a hand-over that was offered."""
-    return _stop(request, pk, _("Fine. Nothing was shared. Your guide looks for another way."))
+    return _stop(zaak, pk, "geweigerd")
 
 
-@login_not_required
-@never_cache
 @require_POST
-def mine_stop(request: HttpRequest, pk: int) -> HttpResponse:
+@person_page
+def mine_stop(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
     """The person takes a consent back."""
-    return _stop(request, pk, _("It stopped. This organisation does not see your information any more."))
+    return _stop(zaak, pk, "gestopt")
 
 
-def _stop(request: HttpRequest, pk: int, done: str) -> HttpResponse:
-    zaak = _session(request)
+def _stop(zaak: Zaak, pk: int, word: str) -> HttpResponse:
     try:
         services.withdraw(pk, zaak=zaak, by="persoon", at=clock.now())
     except RuleError:
         # Stopping twice, or stopping what has ended: nothing is shared, which is what the person wants.
-        messages.success(request, _("This had ended already. Nothing is shared."))
+        return done("al-gestopt")
     except PermissionDenied:
         raise Http404 from None
-    else:
-        messages.success(request, done)
-    return redirect("werkcentrum:mine")
-
-
-def _session(request: HttpRequest) -> Zaak:
-    from .mine import zaak_of_session
-
-    return found(zaak_of_session(request))
+    return done(word)
 
 
 def _text(referral: Doorverwijzing, basis: Grondslag, language: str) -> Asked:
