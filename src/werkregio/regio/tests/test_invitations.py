@@ -162,7 +162,9 @@ class TestAnswering:
         assert Uitnodiging.objects.get().accepted_at is None
 
     def test_somebody_with_an_account_signs_in_first_and_then_joins(self, admin, visitor):
-        person = LidmaatschapFactory(user=UserFactory(email="noor@voorbeeld.example")).user
+        person = LidmaatschapFactory(
+            user=UserFactory(email="noor@voorbeeld.example"), role="partnerbeheerder"
+        ).user
         invite(admin)
         page = visitor.get(link())
         assert page.context["must_sign_in"]
