@@ -6,6 +6,16 @@ import shutil
 import sys
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+# No sandbox: containers often run as root. Nothing may go to another machine by itself.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def browser() -> str | None:

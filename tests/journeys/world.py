@@ -1,0 +1,83 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The world of the journeys: a region, a neighbour, and invented people who are signed in.
+
+Run as a program in the environment of the site; it prints who is there as JSON.
+"""
+
+import json
+import sys
+from dataclasses import asdict, dataclass
+from datetime import date
+
+LONG_AGO = date(2020, 1, 1)
+REGION, NEIGHBOUR = "noord-limburg", "midden-limburg"
+PEOPLE = {  # handle: name, region, organisation, roles
+    "gids": ("Gids Roos", REGION, "werkcentrum", ["gids"]),
+    "collega": ("Gids Teun", REGION, "werkcentrum", ["gids"]),
+    "uwv": ("Adviseur UWV", REGION, "uwv", ["professional"]),
+    "venlo": ("Consulent Venlo", REGION, "gemeente-venlo", ["professional"]),
+    "gilde": ("Coach Gilde", REGION, "gilde", ["professional"]),
+    "waa": ("Jobcoach WAA", REGION, "waa", ["professional"]),
+    "fnv": ("Adviseur FNV", REGION, "fnv", ["professional"]),
+    "redacteur": ("Redacteur Lin", REGION, "werkcentrum", ["redacteur"]),
+    "fg": ("Functionaris Mo", REGION, "werkcentrum", ["fg"]),
+    "beheer": ("Beheerder Ine", REGION, "werkcentrum", ["regiobeheerder"]),
+    "partnerbeheer": ("Beheerder UWV", REGION, "uwv", ["partnerbeheerder"]),
+    "buren": ("Gids Buren", NEIGHBOUR, "werkcentrum", ["gids"]),
+    "aanmelden": ("Gids Aanmelden", REGION, "werkcentrum", ["gids"]),
+    "aanmelden-tel": ("Gids Telefoon", REGION, "werkcentrum", ["gids"]),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """Somebody who works with the site: how to sign in, or a session that is open already."""
+
+    name: str
+    email: str
+    password: str
+    session: str
+    organisation: str
+
+
+def build() -> dict[str, Staff]:
+    """Migrate, load both regions and make the people."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    for code in (REGION, NEIGHBOUR):
+        call_command("laad-regio", code, soort="demo", stdout=sys.stderr)
+    return {handle: _staff(handle, *facts) for handle, facts in PEOPLE.items()}
+
+
+def _staff(handle: str, name: str, region: str, organisation: str, roles: list[str]) -> Staff:
+    from werkregio.accounts.services import DEMO_PASSWORD, make_demo_user
+    from werkregio.regio.models import Lidmaatschap, Partij
+
+    partij = Partij.objects.get(regio__code=region, code=organisation)
+    Partij.objects.filter(pk=partij.pk).update(active=True)
+    user = make_demo_user(name, f"{handle}@voorbeeld.example")
+    for role in roles:
+        Lidmaatschap.objects.get_or_create(user=user, partij=partij, role=role, valid_from=LONG_AGO)
+    return Staff(name, user.email, DEMO_PASSWORD, _session(user), partij.naam)
+
+
+def _session(user) -> str:
+    """A session as it is after signing in, so that only one journey has to walk through that."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return str(session.session_key)
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    print(json.dumps({handle: asdict(staff) for handle, staff in build().items()}))  # noqa: T201
