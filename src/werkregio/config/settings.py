@@ -178,6 +178,7 @@ SOCIALACCOUNT_ADAPTER = "werkregio.accounts.adapters.BrokerAdapter"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # No message to somebody without an account; the page says the same.
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # Whoever changes a password or a second factor is told so by mail.
 ACCOUNT_FORMS = {
     "login": "werkregio.accounts.forms.SignInForm",
     "reset_password": "werkregio.accounts.forms.AskResetForm",
@@ -194,6 +195,7 @@ MFA_FORMS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("WERKREGIO_PROXIES", 0)
 MFA_ADAPTER = "werkregio.accounts.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # An invitation proved the address.
 MFA_TOTP_ISSUER = "Werkregio"
 MFA_TOTP_TOLERANCE = 1  # The clock of a phone may be half a minute off.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
