@@ -48,11 +48,10 @@ def record(
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError("An audit line needs the transaction of its act.")
     at = at.astimezone(AMSTERDAM)
-    month = f"{at:%Y-%m}"
-    head = _locked_head(region, month)
+    head = _locked_head(region, f"{at:%Y-%m}")
     line = AuditLine(
         region=region,
-        month=month,
+        month=head.month,
         sequence=head.sequence + 1,
         at=at,
         actor=reference(by),
@@ -75,7 +74,13 @@ def record(
 
 
 def _locked_head(region: str, month: str) -> AuditHead:
-    head = AuditHead.objects.select_for_update().filter(region=region, month=month).first()
+    # A line of the past stands in the newest month: an older chain is closed and never grows.
+    head = (
+        AuditHead.objects.select_for_update()
+        .filter(region=region, month__gte=month)
+        .order_by("-month")
+        .first()
+    )
     if head is None:
         # A new month goes on from the last hash of the month before, so that a whole month cannot vanish.
         before = AuditHead.objects.filter(region=region, month__lt=month).order_by("-month").first()

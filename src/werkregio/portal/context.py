@@ -83,7 +83,7 @@ def _account(acting: Any, user: Any) -> dict[str, Any] | None:
             "name": acting.user.name,
             "organisation": acting.partij.naam,
             "roles": ", ".join(_(role_label(code)) for code in sorted(acting.roles)),
-            "switch_url": reverse("regio:switch"),
+            "switch_url": reverse("regio:acting"),
             "logout_url": reverse("account_logout"),
         }
     if user is not None and user.is_authenticated:

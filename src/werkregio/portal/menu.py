@@ -41,8 +41,8 @@ def staff_menu(acting: Acting) -> list[Item]:
         ("log.read", _("Log"), "werkcentrum:log"),
         ("grondslag.change", _("Legal bases"), "werkcentrum:basis"),
         ("telling.read", _("Counts"), "portal:counts"),
-        ("partij.read_all", _("Organisations"), "regio:partijen"),
-        ("lid.invite", _("My organisation"), "regio:own_partij"),
+        ("partij.read_all", _("Organisations"), "regio:partij-list"),
+        ("lid.invite", _("My organisation"), "regio:own-partij"),
         ("regio.read", _("Region"), "regio:regio"),
     )
     return [Item(label, reverse(name)) for right, label, name in entries if acting.has(right)]
