@@ -13,7 +13,7 @@ from werkregio.foundation import clock
 from . import queries
 
 # Names of pages of the account that work before a second factor is set.
-OPEN_WITHOUT_FACTOR = ("account_", "mfa_", "socialaccount_", "openid_connect_", "switch", "invitation")
+OPEN_WITHOUT_FACTOR = ("account_", "mfa_", "socialaccount_", "openid_connect_", "acting", "invitation")
 
 
 class RegionMiddleware:

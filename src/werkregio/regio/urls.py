@@ -7,9 +7,9 @@ from .views import gegevens, invitation, leden, partijen
 
 app_name = "regio"
 urlpatterns = [
-    path("beheer/organisaties/", partijen.partij_list, name="partijen"),
+    path("beheer/organisaties/", partijen.partij_list, name="partij-list"),
     path("beheer/organisaties/nieuw/", partijen.partij_new, name="partij-new"),
-    path("beheer/mijn-organisatie/", partijen.own_partij, name="own_partij"),
+    path("beheer/mijn-organisatie/", partijen.own_partij, name="own-partij"),
     path("beheer/organisaties/<int:pk>/", partijen.partij_detail, name="partij"),
     path("beheer/organisaties/<int:pk>/wijzigen/", partijen.partij_change, name="partij-change"),
     path("beheer/organisaties/<int:pk>/actief/", partijen.partij_activate, name="partij-activate"),
@@ -24,15 +24,15 @@ urlpatterns = [
     path("beheer/leden/<int:pk>/beeindigen/", leden.lid_end, name="lid-end"),
     path("beheer/regio/", gegevens.regio_detail, name="regio"),
     path("beheer/regio/wijzigen/", gegevens.regio_change, name="regio-change"),
-    path("organisatie-kiezen/", leden.acting_choice, name="switch"),
+    path("organisatie-kiezen/", leden.acting_choice, name="acting"),
     path("uitnodiging/<str:token>/", invitation.invitation, name="invitation"),
 ]
 
 # Who may open each page: open, signed-in, or any of these rights; then the keys of its address.
 PAGES = {
-    "regio:partijen": ("right:partij.read_all", None),
+    "regio:partij-list": ("right:partij.read_all", None),
     "regio:partij-new": ("right:partij.change_all", None),
-    "regio:own_partij": ("right:partij.read|partij.read_all", None),
+    "regio:own-partij": ("right:partij.read|partij.read_all", None),
     "regio:partij": ("right:partij.read|partij.read_all", "own-partij"),
     "regio:partij-change": ("right:partij.change|partij.change_all", "own-partij"),
     "regio:partij-activate": ("right:partij.change_all", "own-partij"),
@@ -43,6 +43,6 @@ PAGES = {
     "regio:lid-end": ("right:lid.end|lid.end_all", "own-lid"),
     "regio:regio": ("right:regio.read", None),
     "regio:regio-change": ("right:regio.change", None),
-    "regio:switch": ("signed-in", None),
+    "regio:acting": ("signed-in", None),
     "regio:invitation": ("open", "token"),
 }

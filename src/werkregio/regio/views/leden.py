@@ -113,7 +113,7 @@ def lid_end(request: HttpRequest, pk: int) -> HttpResponse:
     )
     # Whoever ended the own membership may no longer see the organisation.
     if lid.user_id == acting.user.pk:
-        return redirect("regio:switch")
+        return redirect("regio:acting")
     return redirect("regio:partij", pk=lid.partij_id)
 
 
