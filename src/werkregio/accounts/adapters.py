@@ -1,9 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
 """How allauth behaves here: nobody signs up, secrets are sealed, and a broker lets in who was invited."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
@@ -21,6 +24,8 @@ from werkregio.foundation.errors import RuleError
 
 from . import queries, services
 
+FRESH_SECONDS = 300
+
 
 class InvitationOnlyAdapter(DefaultAccountAdapter):
     """An account starts with an invitation of an organisation, never with a sign-up form."""
@@ -35,6 +40,15 @@ class InvitationOnlyAdapter(DefaultAccountAdapter):
             return super().get_login_redirect_url(request)
         with translation.override(language):
             return resolve_url(settings.LOGIN_REDIRECT_URL)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Not for the first second factor of somebody who signed in a moment ago: the password was just typed."""
+        request = context.request
+        if app == "allauth.mfa" and not queries.has_second_factor(request.user):
+            recent = time.time() - FRESH_SECONDS
+            if any(record["at"] > recent for record in get_authentication_records(request, request.user)):
+                return False
+        return super().is_reauthentication_required(app=app)
 
     def format_email_subject(self, subject: str) -> str:
         return f"Werkregio: {subject}"

@@ -5,5 +5,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from werkregio.config.start import refuse_unsafe_start
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkregio.config.settings")
 application = get_wsgi_application()
+refuse_unsafe_start()

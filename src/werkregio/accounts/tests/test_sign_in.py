@@ -180,6 +180,7 @@ class TestSecondFactor:
         assert client.get(reverse("accounts:profile")).status_code == 200
         assert client.get(reverse("regio:acting")).status_code == 200
 
+    @pytest.mark.django_db(transaction=True)
     def test_setting_the_app_gives_the_rights_and_recovery_codes(self, client, person):
         lid = LidmaatschapFactory(user=person, role="partnerbeheerder")
         sign_in(client)
