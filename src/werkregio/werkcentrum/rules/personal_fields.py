@@ -252,6 +252,7 @@ FIELDS = [
             ("email", _("E-mail address of who is invited")),
             ("purpose", _("What the invitation is for")),
             ("payload", _("Ids and codes")),
+            ("subject", _("Key of the organisation that invites")),
             ("mail_failed", _("Why the message did not arrive")),
         ],
         "medewerkers",
