@@ -23,7 +23,10 @@ class HasKey(Protocol):
 
 def reference(thing: HasKey | str) -> str:
     """How a thing is named in the log: its kind and its key, `zaak:12`."""
-    return thing if isinstance(thing, str) else f"{type(thing).__name__.lower()}:{thing.pk}"
+    if isinstance(thing, str):
+        return thing
+    # `__class__` and not `type`: the user of a request is a lazy object that stands for the real one.
+    return f"{thing.__class__.__name__.lower()}:{thing.pk}"
 
 
 def record(
