@@ -23,7 +23,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from werkregio.foundation.identity import passes_eleven_check
+from werkregio.foundation.identity import find_bsn
 
 # All that is read of a token. The rest is forgotten before it could reach a table or a log.
 WANTED_CLAIMS = ("sub", "email", "email_verified", "name", "given_name", "family_name")
@@ -125,13 +125,15 @@ def refuse(request: HttpRequest, message: str) -> None:
 
 
 def carries_bsn(claims: Any) -> bool:
-    """Whether any claim, however deep, is named as a BSN or can be one: nine digits that pass the check."""
+    """Whether any claim, however deep, is named or typed as a BSN, or holds nine digits that can be one."""
     if isinstance(claims, dict):
         return any("bsn" in str(key).lower() or carries_bsn(value) for key, value in claims.items())
     if isinstance(claims, list):
         return any(carries_bsn(item) for item in claims)
     if not isinstance(claims, str):
         return False
-    if "bsn" in claims.lower() and any(c.isdigit() for c in claims):
+    text = claims.lower()
+    if text == "bsn" or ("bsn" in text and any(c.isdigit() for c in text)):
         return True
-    return len(claims) == 9 and claims.isdigit() and passes_eleven_check(claims)
+    # Eight digits are a KvK number more often than an old BSN.
+    return any(sum(c.isdigit() for c in claims[f.start : f.end]) == 9 for f in find_bsn(claims))
