@@ -83,9 +83,17 @@ def _account(acting: Any, user: Any) -> dict[str, Any] | None:
             "name": acting.user.name,
             "organisation": acting.partij.naam,
             "roles": ", ".join(_(role_label(code)) for code in sorted(acting.roles)),
+            "url": reverse("accounts:profile"),
             "switch_url": reverse("regio:acting"),
             "logout_url": reverse("account_logout"),
         }
     if user is not None and user.is_authenticated:
-        return {"name": str(user), "organisation": "", "roles": "", "logout_url": reverse("account_logout")}
+        return {
+            "name": str(user),
+            "organisation": "",
+            "roles": "",
+            "url": reverse("accounts:profile"),
+            "switch_url": "",
+            "logout_url": reverse("account_logout"),
+        }
     return None
