@@ -4,6 +4,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
@@ -50,6 +51,11 @@ def zaak_by_reference(acting: Acting, reference: str) -> Zaak | None:
     )
 
 
+def zaak_by_key(acting: Acting, pk: int) -> Zaak | None:
+    """The same by its key, for links that know no number."""
+    return Zaak.objects.filter(regio_id=acting.regio_id, pk=pk).first()
+
+
 @dataclass(frozen=True, slots=True)
 class Personal:
     """The personal part of a case; empty when its key is gone."""
@@ -88,11 +94,17 @@ def needs_with_end(zaak: Zaak) -> list[Ondersteuningsbehoefte]:
     )
 
 
-def statuses(zaken: Collection[int]) -> dict[int, ZaakStatus]:
-    """The status of each case by key. Three queries, however many cases there are."""
+def statuses(zaken: Collection[int] | QuerySet[Zaak]) -> dict[int, ZaakStatus]:
+    """The status of each case by key. Three queries, however many cases there are (four for a queryset)."""
+    if isinstance(zaken, QuerySet):
+        # The database fills in the keys itself: a region may have more open cases than a query has room for.
+        within: Any = zaken.order_by().values("pk")
+        keys = list(zaken.order_by().values_list("pk", flat=True))
+    else:
+        within = keys = list(zaken)
     last: dict[int, dict[str, datetime]] = {}
     events = (
-        Zaakgebeurtenis.objects.filter(zaak_id__in=zaken)
+        Zaakgebeurtenis.objects.filter(zaak_id__in=within)
         .order_by()
         .values_list("zaak_id", "kind")
         .annotate(last=Max("at"))
@@ -101,12 +113,12 @@ def statuses(zaken: Collection[int]) -> dict[int, ZaakStatus]:
         last.setdefault(zaak_id, {})[kind] = moment
     open_needs: dict[int, set[int]] = {}
     closed_needs: dict[int, int] = {}
-    for zaak_id, key, is_closed in _need_ends(zaken):
+    for zaak_id, key, is_closed in _need_ends(within):
         if is_closed:
             closed_needs[zaak_id] = closed_needs.get(zaak_id, 0) + 1
         else:
             open_needs.setdefault(zaak_id, set()).add(key)
-    referrals = _newest_referrals(zaken)
+    referrals = _newest_referrals(within)
     return {
         zaak_id: status_of(
             Facts(
@@ -120,7 +132,7 @@ def statuses(zaken: Collection[int]) -> dict[int, ZaakStatus]:
                 ),
             )
         )
-        for zaak_id in zaken
+        for zaak_id in keys
     }
 
 
@@ -129,7 +141,7 @@ def status(zaak: Zaak) -> ZaakStatus:
     return statuses([zaak.pk])[zaak.pk]
 
 
-def _need_ends(zaken: Collection[int]) -> Iterable[tuple[int, int, bool]]:
+def _need_ends(zaken: Any) -> Iterable[tuple[int, int, bool]]:
     end = Afsluiting.objects.filter(behoefte_key=OuterRef("pk"), round=OuterRef("round"))
     return (
         Ondersteuningsbehoefte.objects.filter(zaak_id__in=zaken)
@@ -139,7 +151,7 @@ def _need_ends(zaken: Collection[int]) -> Iterable[tuple[int, int, bool]]:
     )
 
 
-def _newest_referrals(zaken: Collection[int]) -> dict[int, dict[int, Referral]]:
+def _newest_referrals(zaken: Any) -> dict[int, dict[int, Referral]]:
     """Of each case and need the referral that was made last."""
     found: dict[int, dict[int, Referral]] = {}
     rows = with_state(Doorverwijzing.objects.filter(zaak_id__in=zaken).order_by("pk")).values_list(

@@ -30,7 +30,7 @@ from ..terms import Bereikbaar, Gebeurtenis, Herkomst, Kanaal, Urgentie, Volgend
 from . import wegwijzer
 from .referral_steps import PERSON, By
 from .worklist import CODE_TERM, code_hash
-from .zaak import LONGEST_QUESTION, checked, day_of, log, tell
+from .zaak import LONGEST_QUESTION, checked, choose_need, day_of, for_guide, log, save, still_open, tell
 
 logger = logging.getLogger(__name__)
 
@@ -68,7 +68,7 @@ class Left:
 
 def leave_question(regio: Arbeidsmarktregio, question: NewQuestion, *, form_key: str, at: datetime) -> Left:
     """The person leaves a question on the site. A second submit of the same page finds the first result."""
-    question = _checked(regio, question, at)
+    question = _checked(question)
     answer = route(regio, question)
     key = secrets.keyed_hash(form_key, purpose="form-key")
     code = code_of_form(form_key)
@@ -94,19 +94,21 @@ def open_zaak(
     *,
     told: bool,
     answer: Answer | None = None,
+    chosen: str = "",
     form_key: str | None = None,
     by: Acting,
     at: datetime,
 ) -> Left:
     """A guide types a question for somebody on the phone or at the counter, and has it on the own list.
 
-    `told`: the guide said aloud what is kept, for how long, and that the person may see it.
+    `told`: the guide said aloud what is kept and why, and that the person may see it.
+    `chosen`: the need that the guide chose while typing; empty leaves it to the router.
     """
     if not may_open_zaak(by) or by.regio_id != regio.pk:
         raise PermissionDenied
     if not told:
         raise RuleError(_("Tell the person first what we keep and why. Then tick this box."), field="told")
-    question = _checked(regio, question, at)
+    question = _checked(question)
     answer = answer or route(regio, question)
     key = secrets.keyed_hash(f"{by.user.pk}:{form_key}", purpose="form-key") if form_key else None
     code = secrets.new_code()
@@ -115,6 +117,9 @@ def open_zaak(
             earlier = Zaak.objects.filter(form_key=key).first() if key else None
             if earlier is None:
                 zaak = _make(regio, question, answer, by=by, at=at, form_key=key, code=code)
+                if chosen:
+                    first = zaak.behoeften.first()
+                    choose_need(zaak.pk, need=chosen, behoefte_id=first.pk if first else None, by=by, at=at)
                 log("zaak.open", zaak, by=by, at=at, channel=question.channel)
     except IntegrityError:
         earlier = Zaak.objects.get(form_key=key)
@@ -122,6 +127,65 @@ def open_zaak(
         return Left(earlier, None, again=True)
     _count(regio, answer, question, at)
     return Left(zaak, code)
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Who it is and how to reach the person, as the guide corrects it."""
+
+    first_name: str = ""
+    name: str = ""
+    reach_by: str = Bereikbaar.PAGINA
+    phone: str = ""
+    email: str = ""
+    language: str = "nl"
+    gemeente: str = ""
+
+
+@transaction.atomic
+def correct_contact(
+    zaak_id: int, contact: Contact, *, version: int | None = None, by: Acting, at: datetime
+) -> None:
+    """Correct what is kept about the person. What was wrong is not kept."""
+    zaak = for_guide(zaak_id, by, version=version)
+    still_open(zaak)
+    checked_reach(contact.reach_by, contact.phone, contact.email)
+    before = zaak.unseal(zaak.gegevens.sealed)
+    parts = before | {
+        "voornaam": checked(contact.first_name, field="voornaam", required=False, longest=80),
+        "naam": checked(contact.name, field="naam", required=False, longest=120),
+        "telefoon": contact.phone,
+        "email": contact.email,
+    }
+    parts = {key: value for key, value in parts.items() if value}
+    changed = sorted(key for key in before.keys() | parts.keys() if before.get(key) != parts.get(key))
+    zaak.gegevens.sealed = zaak.seal(parts)
+    zaak.gegevens.save(update_fields=["sealed"])
+    zaak.reach_by, zaak.language = contact.reach_by, contact.language
+    zaak.gemeente = _gemeente(zaak.regio, contact.gemeente, at)
+    tell(zaak, Gebeurtenis.VERBETERD, by=by, at=at, velden=changed)
+    save(zaak, "reach_by", "language", "gemeente")
+    log("zaak.correct", zaak, by=by, at=at, fields=changed)
+
+
+def checked_reach(reach_by: str, phone: str, email: str) -> None:
+    """The chosen way needs its own number or address."""
+    if reach_by not in Bereikbaar.values:
+        raise RuleError(_("Choose how we can reach you."), field="reach_by")
+    if reach_by == Bereikbaar.BELLEN and not phone:
+        raise RuleError(_("Fill in your phone number, for example 06 12345678."), field="phone")
+    if reach_by == Bereikbaar.EMAIL:
+        try:
+            validate_email(email)
+        except ValidationError as error:
+            raise RuleError(
+                _("Fill in your e-mail address, for example naam@voorbeeld.nl."), field="email"
+            ) from error
+
+
+def _gemeente(regio: Arbeidsmarktregio, code: str, at: datetime) -> Gemeente | None:
+    """A municipality of this region; none for any other code."""
+    return gemeenten_of(regio, on=day_of(at)).filter(gm_code=code).first() if code else None
 
 
 def code_of_form(form_key: str) -> str:
@@ -160,31 +224,18 @@ def suggestions(answer: Answer | None) -> list[dict[str, object]]:
     return [{"code": found.code, "score": round(found.score, 4)} for found in answer.needs[:3]]
 
 
-def _checked(regio: Arbeidsmarktregio, question: NewQuestion, at: datetime) -> NewQuestion:
+def _checked(question: NewQuestion) -> NewQuestion:
     """Refuse what cannot be kept, and keep only the contact that belongs to the chosen way."""
     text = checked(question.vraag, field="vraag", longest=LONGEST_QUESTION)
-    if question.reach_by not in Bereikbaar.values:
-        raise RuleError(_("Choose how we can reach you."), field="reach_by")
+    checked_reach(question.reach_by, question.phone, question.email)
     by_phone, by_mail = question.reach_by == Bereikbaar.BELLEN, question.reach_by == Bereikbaar.EMAIL
-    if by_phone and not question.phone:
-        raise RuleError(_("Fill in your phone number, for example 06 12345678."), field="phone")
-    if by_mail:
-        try:
-            validate_email(question.email)
-        except ValidationError as error:
-            raise RuleError(
-                _("Fill in your e-mail address, for example naam@voorbeeld.nl."), field="email"
-            ) from error
-    codes = (
-        {gemeente.gm_code for gemeente in gemeenten_of(regio, on=day_of(at))} if question.gemeente else set()
-    )
     typed = question.channel != Kanaal.WEB
     return NewQuestion(
         vraag=text,
         language=question.language,
         question_language=question.question_language,
         asker=question.asker if question.asker in Vrager.values else Vrager.INWONER,
-        gemeente=question.gemeente if question.gemeente in codes else "",
+        gemeente=question.gemeente,
         reach_by=question.reach_by,
         # A guide may note both; on the site only the needed field is asked.
         phone=question.phone if by_phone or typed else "",
@@ -214,14 +265,13 @@ def _make(
         if typed
         else first_step(question.reach_by, today, danger=danger)
     )
-    gemeente = Gemeente.objects.filter(gm_code=question.gemeente).first() if question.gemeente else None
     zaak = Zaak.objects.create(
         regio=regio,
         reference=_free_reference(at),
         subject=secrets.new_token(),
         asker=question.asker,
         language=question.language,
-        gemeente=gemeente,
+        gemeente=_gemeente(regio, question.gemeente, at),
         channel=question.channel,
         reach_by=question.reach_by,
         danger=danger,

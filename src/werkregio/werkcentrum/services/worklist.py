@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from werkregio.accounts.models import User
-from werkregio.foundation import secrets
+from werkregio.foundation import audit, secrets
 from werkregio.foundation.errors import ConflictError, RuleError
 from werkregio.regio.permissions import Acting
 
@@ -22,7 +22,7 @@ from ..rules.referral_states import OPEN
 from ..terms import Gebeurtenis, Leesreden, Sluitgrond, Stap, VolgendeStap
 from .consent import withdraw_all
 from .referral_steps import By
-from .zaak import day_of, for_guide, log, open_need, save, still_open, tell
+from .zaak import ACTIVITY, day_of, for_guide, log, open_need, save, still_open, tell
 
 # The code of the private page works this long; a new one can always be given.
 CODE_TERM = timedelta(days=180)
@@ -294,4 +294,19 @@ def open_again(zaak: Zaak, *, behoefte_id: int | None, kind: Gebeurtenis, by: By
         "closed_at",
         "owner",
         next_step=within(VolgendeStap.OPNIEUW, REOPENED_DAYS, day_of(at)),
+    )
+
+
+@transaction.atomic
+def record_export(count: int, *, tab: str, by: Acting, at: datetime) -> None:
+    """Write down that a list without personal data was taken along."""
+    audit.record(
+        "worklist.export",
+        by.regio,
+        region=by.regio.code,
+        by=by.user,
+        at=at,
+        organisation=by.partij,
+        detail={"count": count, "tab": tab},
+        activity=ACTIVITY,
     )
