@@ -25,7 +25,7 @@ class HoursField(forms.CharField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, max_length=100, help_text=_HOURS_HINT, **kwargs)
 
-    def clean(self, value: Any) -> list[str] | None:  # type: ignore[override]
+    def clean(self, value: Any) -> list[str] | None:
         try:
             return parse_hours(str(super().clean(value) or ""))
         except HoursError as error:
@@ -108,7 +108,7 @@ def loket_initial(loket: Loket) -> dict[str, Any]:
     return {
         **{name: getattr(loket, name) for name in names},
         "gemeente": loket.gemeente.gm_code,
-        "walk_in": {True: "ja", False: "nee"}.get(loket.walk_in, ""),
+        "walk_in": "" if loket.walk_in is None else ("ja" if loket.walk_in else "nee"),
         **{day: hours_text(loket.hours.get(day), str(_("closed"))) for day in DAYS},
     }
 

@@ -46,7 +46,7 @@ class DirectoryFilter(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices = {
+        choices: dict[str, Iterable[tuple[Any, Any]]] = {
             "behoefte": [(code, need.label(language)) for code, need in needs().items()],
             "voor": Doelgroep.choices,
             "gemeente": gemeenten,

@@ -131,10 +131,19 @@ class EntryForm(forms.Form):
             for name in TEXT_FIELDS
         ]
 
-    def head_fields(self) -> list[forms.BoundField]:
-        names = ("status", "use", "slug", "need", "more_needs", "audience", "gemeenten", "provider_name")
-        more = ("costs_kind", "law", "source", "as_of", "verified", "ended_on", "successors")
-        return [self[name] for name in (*names, *more)]
+    def first_fields(self) -> list[forms.BoundField]:
+        """Who may see it and what it is about."""
+        return [self[name] for name in ("status", "use", "slug", "need", "audience")]
+
+    def long_lists(self) -> list[tuple[forms.BoundField, bool]]:
+        """Fields with many choices, folded; open while something in them is wrong."""
+        names = ("more_needs", "gemeenten", "successors")
+        return [(self[name], bool(self[name].errors)) for name in names]
+
+    def further_fields(self) -> list[forms.BoundField]:
+        """Where it comes from and how long it holds."""
+        names = ("provider_name", "costs_kind", "law", "source", "as_of", "verified", "ended_on")
+        return [self[name] for name in names]
 
     def add_problem(self, problem: Problem) -> None:
         """Tell a problem of the content at the field where it was typed."""
@@ -249,13 +258,7 @@ class EntryForms:
         return not self.head.errors and not any(any(part.errors) for part in (self.facts, self.conditions))
 
     def forget_errors(self) -> None:
-        """Show again what was typed, without judging it: somebody only asked for another row."""
-        self.head._errors = ErrorDict()
-        for rows in (self.facts, self.conditions):
-            rows._errors = [ErrorDict() for _form in rows.forms]  # type: ignore[attr-defined]
-            rows._non_form_errors = rows.error_class()  # type: ignore[attr-defined]
-            for form in rows.forms:
-                form._errors = ErrorDict()
+        forget_errors(*self.all)
 
     def _content(self, kept: Content) -> Content:
         data = self.head.cleaned_data
@@ -291,6 +294,18 @@ class EntryForms:
             for form in formset.forms
             if form.cleaned_data and not form.cleaned_data.get("DELETE") and _is_filled(form)
         ]
+
+
+def forget_errors(*parts: Any) -> None:
+    """Show forms and formsets as typed, without judging them: somebody only asked for another row."""
+    for part in parts:
+        if isinstance(part, forms.BaseFormSet):
+            rows: Any = part
+            rows._errors = [ErrorDict() for _form in rows.forms]
+            rows._non_form_errors = rows.error_class()
+            forget_errors(*rows.forms)
+        else:
+            part._errors = ErrorDict()
 
 
 def with_another_row(data: Any, prefix: str) -> Any:

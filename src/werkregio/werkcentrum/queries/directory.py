@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The directory as a list: what somebody may see, filtered, in the order that helps."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 
 from werkregio.regio.models import Arbeidsmarktregio, Partij
 from werkregio.regio.permissions import Acting
@@ -82,9 +82,8 @@ def wanted_ids(
         entries = entries.filter(aanbod__partij__code=wanted.provider, aanbod__active=True)
     rows = (
         with_name(entries, language)
-        .order_by("shown_name", "pk")
+        .order_by(Lower("shown_name"), "pk")
         .values_list("pk", "audience", "status")
-        .distinct()
     )
     speaking = _with_language(regio, wanted.language) if wanted.language else None
     fitting = [
@@ -106,8 +105,9 @@ def _with_language(regio: Arbeidsmarktregio, language: str) -> set[int]:
     return {pk for pk, languages in offers.values_list("instrument_id", "languages") if language in languages}
 
 
-def entries_for_list(ids: Sequence[int]) -> list[Instrument]:
+def entries_for_list(ids: Iterable[int]) -> list[Instrument]:
     """Entries with what a card shows, in the order of `ids`, in a fixed number of queries."""
+    ids = list(ids)
     entries = {
         row.pk: row
         for row in Instrument.objects.filter(pk__in=ids).prefetch_related(
@@ -177,5 +177,5 @@ def same_scheme(entry: Instrument, acting: Acting | None) -> list[Instrument]:
     return list(rows.filter(code=entry.same_as) if entry.same_as else rows.filter(same_as=entry.code))
 
 
-def _texts() -> Prefetch:  # type: ignore[type-arg]
+def _texts() -> Prefetch:
     return Prefetch("teksten", to_attr="all_texts")

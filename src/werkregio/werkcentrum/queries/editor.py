@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.regio.models import Arbeidsmarktregio, Gemeente
@@ -91,7 +92,7 @@ def editor_list(
     }
     if signal in conditions:
         entries = entries.filter(conditions[signal])
-    return with_name(entries, language).order_by("shown_name", "pk")
+    return with_name(entries, language).order_by(Lower("shown_name"), "pk")
 
 
 def editor_rows(page: Page[Instrument], on: date) -> list[Row]:
@@ -136,10 +137,10 @@ def successor_choices(
     regio: Arbeidsmarktregio, language: str, *, without: int | None
 ) -> list[tuple[str, str]]:
     """Entries that may come instead of another one, by name."""
-    rows = with_name(Instrument.objects.filter(regio=regio).exclude(pk=without), language)
+    rows = with_name(Instrument.objects.filter(regio=regio).exclude(pk=without or 0), language)
     return [
         (code, f"{name} ({code})")
-        for code, name in rows.order_by("shown_name").values_list("code", "shown_name")
+        for code, name in rows.order_by(Lower("shown_name")).values_list("code", "shown_name")  # type: ignore[misc]
     ]
 
 

@@ -22,7 +22,7 @@ def parse_hours(text: str) -> list[str] | None:
         return None
     if text in CLOSED_WORDS:
         return []
-    found = []
+    found: list[str] = []
     for part in re.split(r"[,;]", text):
         match = _PERIOD.fullmatch(part.strip())
         if match is None:

@@ -148,13 +148,13 @@ class SearchIndex:
                 return _Word() if len(word) > 2 else None
             read_as.append((word, meant))
             weights = {meant: 1.0}
-        found = _Word()
+        result = _Word()
         size = len(self._order)
         for stem, weight in weights.items():
             postings = self._postings[stem]
             rarity = math.log1p(size / len(postings))
             for entry, points in postings.items():
                 score = weight * points * rarity
-                found.scores[entry] = max(found.scores.get(entry, 0.0), score)
-            found.names |= self._names.get(stem, set())
-        return found
+                result.scores[entry] = max(result.scores.get(entry, 0.0), score)
+            result.names |= self._names.get(stem, set())
+        return result

@@ -73,7 +73,7 @@ def save_offer(
 
 
 def _partij(entry: Instrument, partij_id: int | None) -> Partij:
-    partij = Partij.objects.filter(pk=partij_id, regio_id=entry.regio_id).first()
+    partij = Partij.objects.filter(pk=partij_id or 0, regio_id=entry.regio_id).first()
     if partij is None:
         raise RuleError(_("Choose an organisation of this region."), field="partij")
     if Aanbod.objects.filter(instrument=entry, partij=partij).exists():

@@ -18,6 +18,7 @@ from werkregio.regio import queries as regio_queries
 from werkregio.regio.models import Arbeidsmarktregio
 
 from ..forms.directory import DirectoryFilter
+from ..permissions.directory import may_edit_instrument
 from ..queries import directory
 from ..queries.directory_page import card, csv_header, csv_row, entry_page, need_link
 from ..queries.needs import needs
@@ -123,7 +124,13 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if shown is None:
         raise Http404
-    context = {"entry": shown, "text": shown.text, "gemeente": gemeente[1], "for_staff": staff}
+    context = {
+        "entry": shown,
+        "text": shown.text,
+        "gemeente": gemeente[1],
+        "for_staff": staff,
+        "editor_pk": entry.pk if may_edit_instrument(acting, entry) else None,
+    }
     return render(request, "werkcentrum/directory/instrument.html", context)
 
 

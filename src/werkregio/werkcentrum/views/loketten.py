@@ -2,7 +2,6 @@
 """Pages of the region administrator for the counters."""
 
 from django.contrib import messages
-from django.forms.utils import ErrorDict
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -14,7 +13,7 @@ from werkregio.foundation.errors import RuleError
 from werkregio.regio.queries import gemeenten_of
 
 from ..forms.counters import ExceptionRows, LoketForm, exception_initial, loket_initial
-from ..forms.editor import with_another_row
+from ..forms.editor import forget_errors, with_another_row
 from ..queries.counters import loketten_of, loketten_shown
 from ..services.counters import remove_loket, save_loket
 from .access import acting_with, found, refuse
@@ -45,12 +44,7 @@ def loket(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     form = LoketForm(data, initial=loket_initial(row) if row else None, gemeenten=places)
     rows = ExceptionRows(data, initial=exception_initial(row) if row else None, prefix=_ROWS)
     if adding:
-        # Somebody only asked for another row: what was typed is shown again, not judged.
-        form._errors = ErrorDict()
-        rows._errors = [ErrorDict() for _form in rows.forms]  # type: ignore[attr-defined]
-        rows._non_form_errors = rows.error_class()  # type: ignore[attr-defined]
-        for part in rows.forms:
-            part._errors = ErrorDict()
+        forget_errors(form, rows)
     elif request.POST.get("act") == "remove" and row is not None:
         remove_loket(row.pk, by=acting, at=clock.now())
         messages.success(request, _("The counter is removed."))

@@ -14,7 +14,7 @@ from werkregio.foundation.errors import RuleError
 
 from ..forms.words import ChooseWords, WordsForm
 from ..queries.needs import need_label, needs
-from ..queries.words import REMOVED, words_shown
+from ..queries.words import BUILT_IN, REMOVED, words_shown
 from ..services import words as services
 from ..services.wegwijzer import built_in_wordbook
 from .access import acting_with, refuse
@@ -41,7 +41,8 @@ def words(request: HttpRequest) -> HttpResponse:
         "language": language,
         "need": needs()[need],
         "label": need_label(need, page_language),
-        "words": shown,
+        "words": [row for row in shown if row.state != REMOVED],
+        "own_words": [row for row in shown if row.state != BUILT_IN],
     }
     if request.method == "POST" and form.is_valid():
         change = {"added": form.lines("added"), "removed": form.cleaned_data["removed"]}
