@@ -38,6 +38,7 @@ def staff_menu(acting: Acting) -> list[Item]:
         ("inbox.read", _("Referrals"), "werkcentrum:inbox"),
         ("directory.edit", _("Directory"), "werkcentrum:editor"),
         ("woord.edit", _("Words"), "werkcentrum:words"),
+        ("loket.change", _("Counters"), "werkcentrum:loketten"),
         ("log.read", _("Log"), "werkcentrum:log"),
         ("grondslag.change", _("Legal bases"), "werkcentrum:basis"),
         ("telling.read", _("Counts"), "portal:counts"),

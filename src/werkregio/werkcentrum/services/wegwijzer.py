@@ -61,7 +61,7 @@ def wordbook_of(regio: Arbeidsmarktregio) -> Wordbook:
 def helps_of(regio: Arbeidsmarktregio) -> list[Help]:
     """The directory of a region as the router sees it: entries in force."""
     entries = (
-        Instrument.objects.filter(regio=regio, status="current")
+        Instrument.objects.filter(regio=regio, status="current", same_as="")
         .prefetch_related(
             "behoeften",
             "gemeenten",
