@@ -43,7 +43,8 @@ def danger_texts(language: str) -> dict[str, Any]:
 def danger_languages() -> list[dict[str, str]]:
     """All languages of the page, each with its own name."""
     return [
-        {"code": code, "name": danger_texts(code)["name"], "dir": danger_texts(code)["dir"]} for code in LANGUAGES
+        {"code": code, "name": danger_texts(code)["name"], "dir": danger_texts(code)["dir"]}
+        for code in LANGUAGES
     ]
 
 

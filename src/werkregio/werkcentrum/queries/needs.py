@@ -63,7 +63,10 @@ def needs() -> dict[str, NeedText]:
     for row in _content()["needs"]:
         texts = {key: value for key, value in row.items() if isinstance(value, dict) and "label" in value}
         found[row["code"]] = NeedText(
-            row["code"], tuple(row["askers"]), texts, {k: str(v) for k, v in (row.get("elsewhere") or {}).items()}
+            row["code"],
+            tuple(row["askers"]),
+            texts,
+            {k: str(v) for k, v in (row.get("elsewhere") or {}).items()},
         )
     return found
 

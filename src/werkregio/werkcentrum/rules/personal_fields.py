@@ -233,7 +233,9 @@ FIELDS = [
         LOG_TERM,
         CODE,
     ),
-    *_fields("Inzage", [("fields", _("Which fields a partner may read"))], "warme-overdracht", LOG_TERM, CODE),
+    *_fields(
+        "Inzage", [("fields", _("Which fields a partner may read"))], "warme-overdracht", LOG_TERM, CODE
+    ),
     *_fields(
         "User",
         [
