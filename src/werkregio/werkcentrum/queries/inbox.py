@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
@@ -20,6 +21,9 @@ from .needs import need_label
 from .referral import with_state
 from .referral_rows import days_late, help_name, step_rows
 from .sharing import grant_from, unsealed
+
+if TYPE_CHECKING:
+    from .referral import WithState
 
 # The parts of the list: to answer, at work, ended.
 PARTS: dict[str, frozenset[Stap]] = {"nieuw": NOT_ANSWERED, "lopend": AT_WORK, "klaar": TERMINAL}
@@ -53,10 +57,10 @@ def was_sent_to(partij: Partij, doorverwijzing: Doorverwijzing) -> bool:
     )
 
 
-def received_by(acting: Acting) -> QuerySet[Doorverwijzing]:
+def received_by(acting: Acting) -> "QuerySet[WithState]":
     """Everything that was ever sent to the organisation acted for, in its region."""
     if not may_list_inbox(acting):
-        return Doorverwijzing.objects.none()
+        return with_state(Doorverwijzing.objects.none())
     sent = DoorverwijzingStap.objects.filter(kind=Stap.VERZONDEN).values("doorverwijzing_id")
     return with_state(
         Doorverwijzing.objects.filter(partij_id=acting.partij.pk, zaak__regio_id=acting.regio_id, pk__in=sent)
@@ -65,7 +69,7 @@ def received_by(acting: Acting) -> QuerySet[Doorverwijzing]:
 
 def inbox(
     acting: Acting, *, part: str = "", state: str = "", search: str = "", sort: str = ""
-) -> QuerySet[Doorverwijzing]:
+) -> "QuerySet[WithState]":
     """The list, filtered and sorted; what waits longest stands first. Unknown choices are left out."""
     rows = received_by(acting)
     if part in PARTS:
@@ -88,10 +92,10 @@ def inbox_counts(acting: Acting) -> dict[str, int]:
     return {part: sum(state in kinds for state in states) for part, kinds in PARTS.items()}
 
 
-def inbox_row(referral: Doorverwijzing, acting: Acting, *, at: datetime) -> InboxRow:
+def inbox_row(referral: "WithState", acting: Acting, *, at: datetime) -> InboxRow:
     """A line from a row of `inbox`; asks the database nothing more."""
-    state = Stap(referral.state)  # type: ignore[attr-defined]
-    since = referral.state_at  # type: ignore[attr-defined]
+    state = Stap(referral.state)
+    since = referral.state_at
     expected = due(state, since.astimezone(AMSTERDAM).date())
     grant = grant_from(referral, referral.inzage)
     first_name = ""
@@ -113,7 +117,7 @@ def inbox_row(referral: Doorverwijzing, acting: Acting, *, at: datetime) -> Inbo
     )
 
 
-def referral_for_partner(acting: Acting, pk: int) -> Doorverwijzing | None:
+def referral_for_partner(acting: Acting, pk: int) -> "WithState | None":
     """A referral that was sent to this organisation; None for every other, as if it did not exist."""
     referral = (
         received_by(acting)

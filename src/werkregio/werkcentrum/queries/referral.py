@@ -3,10 +3,10 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from werkregio.foundation.secrets import UnreadableError
 from werkregio.regio.models import Partij
 from werkregio.regio.permissions import Acting
 
-from ..models import Aanbod, Doorverwijzing, DoorverwijzingStap, Zaak
+from ..models import Aanbod, Afsluiting, Doorverwijzing, DoorverwijzingStap, Ondersteuningsbehoefte, Zaak
 from ..permissions.referral import may_refer, may_see_referrals
 from ..rules.referral_states import OPEN
 from ..rules.sharing import CONSENT_TERM
@@ -26,8 +26,20 @@ from .consent import Asked, filled_in, text_in, text_kind
 from .needs import need_label
 from .referral_rows import SharedRow, prefetched, reads_of, referral_row, shared_row
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
-def with_state(referrals: QuerySet[Doorverwijzing]) -> QuerySet[Doorverwijzing]:
+    class LastStep(TypedDict):
+        """What `with_state` adds to a referral."""
+
+        state: str
+        state_at: datetime
+        last_sequence: int
+
+    WithState = WithAnnotations[Doorverwijzing, LastStep]
+
+
+def with_state(referrals: QuerySet[Doorverwijzing]) -> "QuerySet[WithState]":
     """Each referral with `state`, `state_at` and `last_sequence`: those of its last step."""
     last = DoorverwijzingStap.objects.filter(doorverwijzing=OuterRef("pk")).order_by("-sequence")
     return referrals.annotate(
@@ -89,11 +101,16 @@ def zaak_context(zaak: Zaak, acting: Acting, *, at: datetime) -> dict[str, Any]:
         "referrals": [referral_row(referral, at=at) for referral in prefetched(zaak)],
         "may_refer": may_refer(acting, zaak) and zaak.owner_id == acting.user.pk,
         "referral_needs": [
-            (behoefte.pk, need_label(behoefte.need, get_language() or "nl"))
-            for behoefte in zaak.behoeften.all()
+            (behoefte.pk, need_label(behoefte.need, get_language() or "nl")) for behoefte in open_needs(zaak)
         ],
         "referral_zaak": zaak,
     }
+
+
+def open_needs(zaak: Zaak) -> QuerySet[Ondersteuningsbehoefte]:
+    """The needs of a case whose present round has not ended."""
+    end = Afsluiting.objects.filter(behoefte_key=OuterRef("pk"), round=OuterRef("round"))
+    return Ondersteuningsbehoefte.objects.filter(~Exists(end), zaak=zaak).order_by("created_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,12 @@ from ..models import (
     Doorverwijzing,
     DoorverwijzingStap,
     Inzage,
-    Ondersteuningsbehoefte,
     Toestemming,
     Toevoeging,
     Zaak,
 )
 from ..permissions.referral import may_refer
-from ..queries.referral import warnings_for, with_state
+from ..queries.referral import open_needs, warnings_for, with_state
 from ..rules.referral_states import OPEN, Rol, lapses_on
 from ..rules.sharing import ordered
 from ..terms import Stap, Warmte
@@ -63,9 +62,9 @@ def start_referral(
         if earlier:
             return earlier
     _is_owner(zaak, by)
-    behoefte = Ondersteuningsbehoefte.objects.filter(pk=behoefte_id, zaak=zaak).first()
+    behoefte = open_needs(zaak).filter(pk=behoefte_id).first()
     if behoefte is None:
-        raise RuleError(_("Choose the need that this help is for."), field="behoefte")
+        raise RuleError(_("Choose a need of this question that is still open."), field="behoefte")
     partij, aanbod = _receiver(zaak, partij_id, aanbod_id)
     chosen = _fields(fields)
     note = checked_text(note, field="note", required=False)

@@ -21,9 +21,17 @@ from werkregio.regio.queries import acting_of
 from werkregio.werkcentrum.models import Doorverwijzing, Ondersteuningsbehoefte, Zaak
 from werkregio.werkcentrum.services import consent, inbox, referral
 
-MAIN_ROAD = (
-    "concept aangeboden ingestemd verzonden ontvangen geaccepteerd eerste-contact gestart afgerond".split()
-)
+MAIN_ROAD = [
+    "concept",
+    "aangeboden",
+    "ingestemd",
+    "verzonden",
+    "ontvangen",
+    "geaccepteerd",
+    "eerste-contact",
+    "gestart",
+    "afgerond",
+]
 # Values that can be searched for in a page.
 PERSONAL = {
     "voornaam": "Noortje",

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The states of a referral, without a database."""
 
+import itertools
 from datetime import date, timedelta
 
 import pytest
@@ -51,7 +52,7 @@ def test_every_open_walk_can_be_ended_by_the_person(walk):
 
 @given(st.lists(st.sampled_from(list(Stap)), max_size=8))
 def test_a_random_list_is_sound_only_along_the_table(kinds):
-    expected = all(after in states.TABLE[before] for before, after in zip(kinds, kinds[1:], strict=False))
+    expected = all(after in states.TABLE[before] for before, after in itertools.pairwise(kinds))
     assert states.is_sound(kinds) == (expected and (not kinds or kinds[0] == Stap.CONCEPT))
 
 
@@ -63,7 +64,7 @@ def test_what_has_ended_has_no_exit(state):
 
 
 def test_every_state_is_open_or_ended_and_every_open_state_can_be_reached():
-    assert states.OPEN | states.TERMINAL == set(Stap)
+    assert set(Stap) == states.OPEN | states.TERMINAL
     reached, todo = {Stap.CONCEPT}, [Stap.CONCEPT]
     while todo:
         for kind in states.TABLE[todo.pop()]:

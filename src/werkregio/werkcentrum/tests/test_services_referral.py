@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from tests.factories import (
     MOMENT,
@@ -15,7 +16,7 @@ from tests.factories import (
     RegioFactory,
 )
 
-from werkregio.foundation import audit
+from werkregio.foundation import audit, clock
 from werkregio.foundation.errors import ConflictError, RuleError
 from werkregio.foundation.models import AuditLine
 from werkregio.werkcentrum import events
@@ -392,3 +393,21 @@ def test_an_outcome_closes_its_own_need():
     road = walk(place(), "afgerond")
     _end(road, "uitkomst", uitkomst=road.referral.uitkomst)()
     assert Afsluiting.objects.get().uitkomst == road.referral.uitkomst
+
+
+def test_a_need_that_ended_is_not_handed_over():
+    road = walk(place(), "afgerond")
+    _end(road, "uitkomst", uitkomst=road.referral.uitkomst)()
+    with pytest.raises(RuleError) as refusal:
+        referral.start_referral(
+            road.zaak.pk, road.behoefte.pk, partij_id=road.partij.pk, fields=[], by=road.guide, at=MOMENT
+        )
+    assert refusal.value.field == "behoefte"
+
+
+def test_the_command_lets_overdue_referrals_lapse(capsys):
+    road = walk(place(), "verzonden")
+    with clock.frozen(MOMENT + timedelta(days=40)):
+        call_command("verlopen-doorverwijzingen")
+    assert "1" in capsys.readouterr().out
+    assert road.state == "verlopen"

@@ -83,7 +83,7 @@ def test_a_head_request_does_not_receive():
 )
 def test_after_the_end_nothing_of_the_person_is_seen_at_once(end):
     road = walk(
-        place(fields=[*PERSONAL, "doel", "wat-werkt", "toelichting"][:4] + ["doel", "toelichting"]), end
+        place(fields=["voornaam", "naam", "telefoon", "email", "doel", "wat-werkt", "toelichting"]), end
     )
     client = client_of(road.partner)
     for address in (url(road), "/en/postvak/?part=klaar", "/en/postvak/"):

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The inbox of a partner: the list, one referral, and each answer. Works without scripts."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -17,7 +17,6 @@ from werkregio.regio.permissions import Acting
 
 from ..forms.inbox import AskForm, ContactForm, DeclineForm, InboxFilter, OutcomeForm
 from ..forms.referral import Stale
-from ..models import Doorverwijzing
 from ..queries import inbox as queries
 from ..queries.needs import need_label
 from ..queries.referral import messages_of
@@ -28,6 +27,9 @@ from ..services import inbox as services
 from ..services import log
 from ..terms import Stap, Warmte
 from .access import acting_with, found, refuse
+
+if TYPE_CHECKING:
+    from ..queries.referral import WithState
 
 PAGE = 25
 
@@ -73,7 +75,7 @@ def inbox_referral(request: HttpRequest, pk: int) -> HttpResponse:
     """One referral. Opening it for the first time tells the guide that it was received."""
     acting = acting_with(request, "inbox.read")
     referral = found(queries.referral_for_partner(acting, pk))
-    if request.method == "GET" and acting.has("inbox.act") and referral.state == Stap.VERZONDEN:  # type: ignore[attr-defined]
+    if request.method == "GET" and acting.has("inbox.act") and referral.state == Stap.VERZONDEN:
         services.receive_referral(pk, by=acting, at=clock.now())
         referral = found(queries.referral_for_partner(acting, pk))
     return _page(request, acting, referral)
@@ -165,18 +167,18 @@ _STEPS = {
 def _page(
     request: HttpRequest,
     acting: Acting,
-    referral: Doorverwijzing,
+    referral: "WithState",
     *,
     act: str = "",
     form: forms.Form | None = None,
 ) -> HttpResponse:
     at = clock.now()
-    state = Stap(referral.state)  # type: ignore[attr-defined]
+    state = Stap(referral.state)
     fields = visible_fields(acting, referral, at)
     readable = may_read_now(acting, referral, at)
     log.record_reading(referral, fields=[field.code.value for field in fields], by=acting, at=at)
     possible = set(next_steps(state, Rol.PARTNER)) if acting.has("inbox.act") else set()
-    shown = _forms(acting, sequence=referral.last_sequence)  # type: ignore[attr-defined]
+    shown = _forms(acting, sequence=referral.last_sequence)
     if act and form is not None:
         # The number stays that of the page that was filled in, so that an old page stays refused.
         shown[act] = form

@@ -19,7 +19,13 @@ from ..models import Aanbod, Doorverwijzing, Ondersteuningsbehoefte, Zaak
 from ..permissions.referral import may_refer
 from ..queries.basis import basis_for
 from ..queries.needs import need_label
-from ..queries.referral import messages_of, referral_for_guide, suggestions_for, warnings_for
+from ..queries.referral import (
+    messages_of,
+    open_needs,
+    referral_for_guide,
+    suggestions_for,
+    warnings_for,
+)
 from ..queries.referral_rows import help_name, referral_row, shared_row
 from ..queries.sharing import case_values, values_of
 from ..rules.referral_states import OPEN, Rol, next_steps
@@ -292,7 +298,11 @@ def _case_and_need(acting: Acting, zaak: int, behoefte: int) -> tuple[Zaak, Onde
         .select_related("zaak__regio", "zaak__sleutel", "zaak__gegevens", "zaak__gemeente")
         .first()
     )
-    if need is None or not may_refer(acting, need.zaak):
+    if (
+        need is None
+        or not may_refer(acting, need.zaak)
+        or not open_needs(need.zaak).filter(pk=need.pk).exists()
+    ):
         raise Http404
     return need.zaak, need
 
