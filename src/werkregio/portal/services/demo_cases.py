@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.text import slugify
 
 from werkregio.foundation.clock import AMSTERDAM
 from werkregio.regio import queries as regio_queries
@@ -114,7 +115,7 @@ class _Play:
             gemeente=code,
             reach_by=reach_by,
             phone="06 00000000",
-            email=f"{case['name'].split()[0].lower()}@voorbeeld.example" if reach_by == "email" else "",
+            email=f"{slugify(case['name']) or 'iemand'}@voorbeeld.example" if reach_by == "email" else "",
             first_name=case["name"],
             channel=case["channel"],
         )

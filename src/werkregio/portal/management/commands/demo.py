@@ -5,12 +5,12 @@ from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from werkregio.foundation import clock
 from werkregio.foundation.errors import InputError
 from werkregio.werkcentrum.models import Zaak
-from werkregio.werkcentrum.services.wegwijzer import router_for
 
 from ...services import demo_cases, demo_people
 
@@ -32,6 +32,8 @@ class Command(BaseCommand):
         if Zaak.objects.filter(regio__code=demo_people.OTHER).exists():
             return
         self.stdout.write("De demo wordt gemaakt: dit duurt eenmalig een halve minuut.")
+        # The plays need no vectors: the server makes those in the background, at its first question.
+        settings.ENCODER = "uit"
         now = clock.now() - timedelta(minutes=5)
         start = now - timedelta(days=190)
         for load, file in (
@@ -42,7 +44,6 @@ class Command(BaseCommand):
             cast = demo_people.gather(regio, now)
             if regio.code == demo_people.HOME:
                 demo_people.load_counters(regio)
-            router_for(regio)
             number = demo_cases.play_all(demo_cases.read_cases(file), cast, now)
             self.stdout.write(f"{regio.naam}: {number} verzonnen vragen")
 
