@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Wiring of the ground floor: triggers after every migration, a check at start."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
@@ -27,7 +28,7 @@ def _make_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
 
 
 def _triggers_exist(
-    app_configs: Any, databases: list[str] | None = None, **kwargs: Any
+    *, app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     from .chain import missing_triggers
 

@@ -2,6 +2,7 @@
 """Invented people and their codes: only in a demo, never beside real people, never in production (A11)."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -153,3 +154,16 @@ def test_demo_without_debug_does_not_start(tmp_path):
     done = start(tmp_path, WERKREGIO_DEMO="1", WERKREGIO_DEBUG="0")
     assert done.returncode != 0
     assert "Demo mode needs debug" in done.stderr
+
+
+def test_the_content_policy_lets_the_sign_in_form_lead_on_to_the_broker(tmp_path):
+    app = {
+        "provider_id": "broker",
+        "client_id": "x",
+        "settings": {"server_url": "https://broker.example/realm"},
+    }
+    code = (
+        "from django.conf import settings as s; print(s.CONTENT_SECURITY_POLICY['DIRECTIVES']['form-action'])"
+    )
+    done = start(tmp_path, command=("shell", "-c", code), **GOOD, WERKREGIO_OIDC_APPS=json.dumps([app]))
+    assert "'https://broker.example'" in done.stdout, done.stderr

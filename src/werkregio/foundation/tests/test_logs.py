@@ -4,6 +4,7 @@
 import io
 import json
 import logging
+import re
 
 import pytest
 from django.http import HttpResponse
@@ -18,7 +19,7 @@ from werkregio.foundation.trace import current_trace
 def log():
     out = io.StringIO()
     handler = logging.StreamHandler(out)
-    handler.setFormatter(PersonFreeFormatter("%(levelname)s %(name)s %(message)s %(trace_id)s"))
+    handler.setFormatter(PersonFreeFormatter("%(asctime)s %(levelname)s %(name)s %(message)s %(trace_id)s"))
     handler.addFilter(TraceFilter())
     logger = logging.getLogger("test.persons")
     logger.handlers, logger.propagate = [handler], False
@@ -55,6 +56,7 @@ def test_a_line_is_json_without_request_and_person(log):
     assert line["message"] == "login of [weg]"
     assert line["rows"] == 3
     assert "request" not in line
+    assert re.match(r"\d{4}-\d{2}-\d{2} \d{2}:", line["asctime"])
 
 
 def test_a_traceback_holds_no_person(log):

@@ -7,6 +7,6 @@ from django.core.management.commands.migrate import Command as MigrateCommand
 
 
 class Command(MigrateCommand):
-    def check(self, *args: Any, databases: list[str] | None = None, **kwargs: Any) -> None:
+    def check(self, **kwargs: Any) -> None:  # type: ignore[override]
         """Every check but those that read the database, which may still be empty or behind."""
-        super().check(*args, databases=None, **kwargs)
+        super().check(**{**kwargs, "databases": None})
