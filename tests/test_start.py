@@ -4,8 +4,8 @@
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
-from tests.factories import RegioFactory
 
+from tests.factories import RegioFactory
 from werkregio.config.start import refuse_unsafe_start
 
 pytestmark = pytest.mark.django_db
