@@ -72,7 +72,7 @@ def referral_basis(request: HttpRequest, pk: int) -> HttpResponse:
         "basis": basis,
         "text": _text(referral, basis, spoken),
         "dutch": _text(referral, basis, "nl") if spoken != "nl" else None,
-        "languages": languages,
+        "text_languages": languages,
         "spoken": spoken,
     }
     return render(request, "werkcentrum/referral/basis.html", context)
