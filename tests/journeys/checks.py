@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every page must hold, looked at after every load: axe, headings, width, focus, cookies, strangers."""
 
+import hashlib
 import json
+import os
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,6 +12,12 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, R
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# What axe looks at: not the texts themselves, so a page of which only these differ is looked at once.
+STRUCTURE = """() => [...document.querySelectorAll('*')].map((e) => [
+  e.tagName, ...[...e.attributes].map((a) => /^(class|role|type|lang|dir|style|hidden|open|tabindex|disabled)$/.test(a.name)
+    || (a.name.startsWith('aria-') && !/by$|controls$/.test(a.name)) ? `${a.name}=${a.value}` : a.name),
+  [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) ? 'text' : '',
+].join(' ')).join('\\n')"""
 AXE_PLACES = ("node_modules", "var/npm/node_modules")
 
 SHAPE = """() => ({
@@ -27,13 +35,15 @@ SHAPE = """() => ({
 })"""
 
 # Focus is visible when the element, what stands over it or around it draws an outline or a ring.
-FOCUS = """() => {
+FOCUS = """(target) => {
   const drawn = (e, pseudo) => {
     const s = getComputedStyle(e, pseudo);
     return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2) || s.boxShadow !== 'none';
   };
   const e = document.activeElement;
-  if (!e || e === document.body) return {name: '', seen: true};
+  const radios = e && target && e.type === 'radio' && target.type === 'radio';
+  const there = e === target || (radios && e.name === target.name && e.form === target.form);
+  if (!e || e === document.body) return {name: '', seen: true, there};
   const box = e.getBoundingClientRect();
   let seen = false, around = e;
   for (let up = 0; around && up < 4; up++, around = around.parentElement) {
@@ -41,15 +51,14 @@ FOCUS = """() => {
   }
   const inView = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
   const name = (e.getAttribute('aria-label') || e.innerText || e.name || e.tagName).trim().slice(0, 60);
-  return {name: `${e.tagName.toLowerCase()} ${name}`, seen: seen && inView && box.width > 0};
+  const why = seen ? `outside the window: ${JSON.stringify(box)}` : 'nothing drawn around it';
+  return {name: `${e.tagName.toLowerCase()} ${name}`, seen: seen && inView && box.width > 0, why, there};
 }"""
 
 
 @cache
 def axe() -> str:
     """The program of axe-core, from where the build put the packages of npm."""
-    import os
-
     data = Path(os.environ.get("WERKREGIO_DATA", "var")).resolve()
     for folder in (data / "npm" / "node_modules", *(ROOT / place for place in AXE_PLACES)):
         if (found := folder / "axe-core" / "axe.min.js").is_file():
@@ -113,7 +122,22 @@ def page_problems(page: Page) -> list[str]:
         found.append(f"scrolls sideways by {shape['wide']} px: {shape['widest']}")
     if shape["jumps"]:
         found.append("a positive tabindex changes the order of the keyboard")
-    return found + violations(page)
+    return found + new_violations(page)
+
+
+_seen: set[tuple[str, int]] = set()
+
+
+def new_violations(page: Page) -> list[str]:
+    """Violations, unless a page built in the same way was looked at already on a window of this width."""
+    width = (page.viewport_size or {"width": 0})["width"]
+    key = (hashlib.sha256(page.evaluate(STRUCTURE).encode()).hexdigest(), width)
+    if key in _seen:
+        return []
+    found = violations(page)
+    if not found:
+        _seen.add(key)
+    return found
 
 
 def violations(page: Page) -> list[str]:

@@ -2,11 +2,13 @@
 """The site, the browser and the people of the journeys.
 
 Each journey is walked twice: by keyboard on a phone, by mouse on a desktop. `WERKREGIO_JOURNEYS=all`
-walks all four combinations.
+walks all four combinations. `WERKREGIO_JOURNEYS_SITE` names a file of a site that runs already.
 """
 
+import json
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -14,6 +16,7 @@ from tools.find_browser import ARGUMENTS, browser
 
 from .person import Person, Way
 from .site import Site, running
+from .world import Staff
 
 WAYS = [Way("keyboard", 390, 844), Way("mouse", 1280, 900)]
 MORE_WAYS = [Way("keyboard", 1280, 900), Way("mouse", 390, 844)]
@@ -33,6 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A running site for this process alone; journeys share it and each brings its own people."""
+    ready = os.environ.get("WERKREGIO_JOURNEYS_SITE")
+    if ready:
+        facts = json.loads(Path(ready).read_text())
+        staff = {handle: Staff(**known) for handle, known in facts["staff"].items()}
+        yield Site(facts["address"], staff, Path(facts["log"]))
+        return
     with running(tmp_path_factory.mktemp("site")) as found:
         yield found
         assert not found.errors(), "\n".join(found.errors()[:20])

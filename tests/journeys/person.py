@@ -6,7 +6,6 @@ By keyboard everything really goes by Tab, arrows, Enter and Space.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,12 +17,13 @@ from .checks import FOCUS, Watch, page_problems
 from .world import Staff
 
 PATIENCE = 5_000  # milliseconds
-MANY_TABS = 400
+MANY_TABS = 300
 PRIVATE = "/mijn-vraag/"
-SAME_GROUP = """(radio) => {
-  const e = document.activeElement;
-  return e === radio || (e && e.type === 'radio' && e.name === radio.name && e.form === radio.form);
-}"""
+
+
+def exactly(name: str) -> re.Pattern[str]:
+    """A name that is no text of the site, and is therefore not translated."""
+    return re.compile(rf"^\s*{re.escape(name)}\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +165,7 @@ class Person:
             expect(radio).to_be_checked()
             return
         field = self._within(within).get_by_label(self.pattern(label)).first
+        assert field.count(), f"No choice {self.words(label)!r} on {self.page.url}: {self._text()[:1500]}"
         names = [name.strip() for name in field.locator("option").all_inner_texts()]
         wanted = next((i for i, name in enumerate(names) if self.pattern(option).match(name)), None)
         assert wanted is not None, f"{self.words(option)!r} is not in the list: {names}"
@@ -212,6 +213,10 @@ class Person:
     def has(self, name: str | re.Pattern[str]) -> bool:
         """Whether there is a button or link with this name."""
         return self._candidates(name, self.page.locator("body")).count() > 0
+
+    def has_part(self, text: str) -> bool:
+        """Whether there is a folded part of the page with this name."""
+        return self.page.locator("summary").filter(has_text=self.words(text)).count() > 0
 
     def _says(self, wanted: str | re.Pattern[str]) -> bool:
         text = self._text()
@@ -286,13 +291,25 @@ class Person:
         return found.first
 
     def _tab_to(self, target: Locator, what: str) -> None:
+        """Press Tab until it is reached; on the way every stop must show that it has the focus.
+
+        Round buttons are one stop: the group counts.
+        """
         target.wait_for(state="attached")
         handle = target.element_handle()
-        self._tab_until(lambda: bool(self.page.evaluate("(e) => document.activeElement === e", handle)), what)
+        visited: list[str] = []
+        for _ in range(MANY_TABS):
+            focus = self.page.evaluate(FOCUS, handle)
+            assert focus["seen"], f"No visible focus on {focus['name']!r} at {self.page.url}: {focus['why']}"
+            if focus["there"]:
+                return
+            visited.append(focus["name"])
+            self.page.keyboard.press("Tab")
+        raise AssertionError(f"Tab never reached {what} on {self.page.url}. Stops: {visited[:80]}")
 
     def _arrow_to(self, radio: Locator, option: str) -> None:
+        self._tab_to(radio, f"choice {option!r}")
         handle = radio.element_handle()
-        self._tab_until(lambda: bool(self.page.evaluate(SAME_GROUP, handle)), f"choice {option!r}")
         for _ in range(60):
             if self.page.evaluate("(e) => document.activeElement === e", handle):
                 if not radio.is_checked():
@@ -300,22 +317,3 @@ class Person:
                 return
             self.page.keyboard.press("ArrowDown")
         raise AssertionError(f"The arrow keys never reached {option!r} on {self.page.url}.")
-
-    def _tab_until(self, there: Callable[[], bool], what: str) -> None:
-        """Press Tab until it is reached; on the way every stop must show that it has the focus."""
-        visited: list[str] = []
-        for _ in range(MANY_TABS):
-            if there():
-                self._see_focus(visited)
-                return
-            self.page.keyboard.press("Tab")
-            stop = self._see_focus(visited)
-            if len(visited) > 6 and stop and visited.count(stop) > 12:
-                break
-        raise AssertionError(f"Tab never reached {what} on {self.page.url}. Stops: {visited[:80]}")
-
-    def _see_focus(self, visited: list[str]) -> str:
-        focus = self.page.evaluate(FOCUS)
-        assert focus["seen"], f"The focus is not visible on {focus['name']!r} at {self.page.url}"
-        visited.append(focus["name"])
-        return str(focus["name"])

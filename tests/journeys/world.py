@@ -12,20 +12,23 @@ from datetime import date
 LONG_AGO = date(2020, 1, 1)
 REGION, NEIGHBOUR = "noord-limburg", "midden-limburg"
 PEOPLE = {  # handle: name, region, organisation, roles
-    "gids": ("Gids Roos", REGION, "werkcentrum", ["gids"]),
-    "collega": ("Gids Teun", REGION, "werkcentrum", ["gids"]),
+    "gids": ("Roos Gids", REGION, "werkcentrum", ["gids"]),
+    "collega": ("Teun Gids", REGION, "werkcentrum", ["gids"]),
     "uwv": ("Adviseur UWV", REGION, "uwv", ["professional"]),
     "venlo": ("Consulent Venlo", REGION, "gemeente-venlo", ["professional"]),
     "gilde": ("Coach Gilde", REGION, "gilde", ["professional"]),
     "waa": ("Jobcoach WAA", REGION, "waa", ["professional"]),
     "fnv": ("Adviseur FNV", REGION, "fnv", ["professional"]),
-    "redacteur": ("Redacteur Lin", REGION, "werkcentrum", ["redacteur"]),
-    "fg": ("Functionaris Mo", REGION, "werkcentrum", ["fg"]),
-    "beheer": ("Beheerder Ine", REGION, "werkcentrum", ["regiobeheerder"]),
+    "redacteur": ("Lin Redacteur", REGION, "werkcentrum", ["redacteur"]),
+    "fg": ("Mo Functionaris", REGION, "werkcentrum", ["fg"]),
+    "beheer": ("Ine Beheerder", REGION, "werkcentrum", ["regiobeheerder"]),
     "partnerbeheer": ("Beheerder UWV", REGION, "uwv", ["partnerbeheerder"]),
-    "buren": ("Gids Buren", NEIGHBOUR, "werkcentrum", ["gids"]),
-    "aanmelden": ("Gids Aanmelden", REGION, "werkcentrum", ["gids"]),
-    "aanmelden-tel": ("Gids Telefoon", REGION, "werkcentrum", ["gids"]),
+    "buren": ("Buur Gids", NEIGHBOUR, "werkcentrum", ["gids"]),
+    # A one-time code works once, so each way of walking the journey of signing in has a person of its own.
+    **{
+        f"aanmelden-{way}": (f"Aanmelder {way}", REGION, "werkcentrum", ["gids"])
+        for way in ("keyboard-390", "mouse-1280", "keyboard-1280", "mouse-390")
+    },
 }
 
 
