@@ -3,12 +3,17 @@
 
 import socket
 
+import hypothesis
 import pytest
 from django.test import Client, TestCase, TransactionTestCase
 from tests.factories import MOMENT, LidmaatschapFactory, PartijFactory
 
 from werkregio.foundation import clock
 from werkregio.foundation.chain import without_triggers
+
+# The first example of a property pays for what is loaded only once: no time limit for each.
+hypothesis.settings.register_profile("werkregio", deadline=None)
+hypothesis.settings.load_profile("werkregio")
 
 
 @pytest.fixture(autouse=True)
