@@ -19,6 +19,12 @@ NO_PHONE = _("Fill in your phone number, for example 06 12345678.")
 NO_EMAIL = _("Fill in your e-mail address, for example naam@voorbeeld.nl.")
 
 
+class ServerCheckedForm(forms.Form):
+    """The server checks: an empty field that was never sent must not look wrong already."""
+
+    use_required_attribute = False
+
+
 class KeptTextField(forms.CharField):
     """A text that may be kept: without a BSN, not too long. The browser never cuts it off."""
 
@@ -56,7 +62,7 @@ class ReachablePhoneField(PhoneField):
         )
 
 
-class QuestionStep(forms.Form):
+class QuestionStep(ServerCheckedForm):
     """Step 1: the question, in own words."""
 
     vraag = KeptTextField(
@@ -73,7 +79,7 @@ class QuestionStep(forms.Form):
     )
 
 
-class WayStep(forms.Form):
+class WayStep(ServerCheckedForm):
     """Step 2: how the guide reaches the person."""
 
     weg = forms.ChoiceField(
@@ -87,7 +93,7 @@ class WayStep(forms.Form):
     )
 
 
-class ContactStep(forms.Form):
+class ContactStep(ServerCheckedForm):
     """Step 2, second page: only what the chosen way needs."""
 
     telefoon = ReachablePhoneField(

@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from ..services.zaak import LONGEST_QUESTION
 from ..terms import Rechtenverzoek
-from .intake import KeptTextField
+from .intake import KeptTextField, ServerCheckedForm
 
 
-class CodeForm(forms.Form):
+class CodeForm(ServerCheckedForm):
     """The code that was shown once. It is typed, never part of an address."""
 
     code = forms.CharField(
@@ -33,7 +33,7 @@ class CodeForm(forms.Form):
     )
 
 
-class AddForm(forms.Form):
+class AddForm(ServerCheckedForm):
     text = KeptTextField(
         label=_("What do you want to add?"),
         help_text=_("Your guide reads this. You do not have to tell about your health."),
@@ -42,7 +42,7 @@ class AddForm(forms.Form):
     )
 
 
-class CorrectForm(forms.Form):
+class CorrectForm(ServerCheckedForm):
     question = KeptTextField(
         label=_("Your question"),
         widget=forms.Textarea(attrs={"rows": 6}),
@@ -51,7 +51,7 @@ class CorrectForm(forms.Form):
     )
 
 
-class RightForm(forms.Form):
+class RightForm(ServerCheckedForm):
     right = forms.ChoiceField(
         label=_("What do you ask?"),
         choices=Rechtenverzoek.choices,

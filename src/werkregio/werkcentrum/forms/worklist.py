@@ -13,14 +13,14 @@ from ..queries.answer_page import LANGUAGE_NAMES
 from ..queries.needs import needs
 from ..services.zaak import LONGEST_QUESTION
 from ..terms import Bereikbaar, Kanaal, Vrager, ZaakStatus
-from .intake import NO_EMAIL, KeptTextField, ReachablePhoneField
+from .intake import NO_EMAIL, KeptTextField, ReachablePhoneField, ServerCheckedForm
 
 
 def gemeente_choices(gemeenten: Iterable[Gemeente], empty: Any) -> list[tuple[str, Any]]:
     return [("", empty), *((gemeente.gm_code, gemeente.naam) for gemeente in gemeenten)]
 
 
-class WorklistFilter(forms.Form):
+class WorklistFilter(ServerCheckedForm):
     """Fields of the search bar; the address of a filtered list can be kept."""
 
     q = forms.CharField(label=_("Search name, question or number"), required=False, max_length=120)
@@ -42,7 +42,7 @@ class WorklistFilter(forms.Form):
             field.widget.is_required = False
 
 
-class NewZaakForm(forms.Form):
+class NewZaakForm(ServerCheckedForm):
     """A question on the phone or at the counter."""
 
     vraag = KeptTextField(

@@ -14,11 +14,11 @@ from werkregio.regio.models import Gemeente
 from ..queries.answer_page import LANGUAGE_NAMES
 from ..queries.needs import needs
 from ..terms import Belemmering, Bereikbaar, Sluitgrond, Urgentie, VolgendeStap, Wie
-from .intake import NO_EMAIL, KeptTextField, ReachablePhoneField
+from .intake import NO_EMAIL, KeptTextField, ReachablePhoneField, ServerCheckedForm
 from .worklist import gemeente_choices
 
 
-class ReasonForm(forms.Form):
+class ReasonForm(ServerCheckedForm):
     """Why a guide opens the file of a colleague, or a closed one."""
 
     reason = forms.ChoiceField(
@@ -32,7 +32,7 @@ class ReasonForm(forms.Form):
         self.fields["reason"].choices = [(r.value, r.label) for r in reasons]  # type: ignore[attr-defined]
 
 
-class NoteForm(forms.Form):
+class NoteForm(ServerCheckedForm):
     text = KeptTextField(
         label=_("What was said"),
         help_text=_("No BSN, no diagnosis. The person may read this on request."),
@@ -51,12 +51,12 @@ class NoteForm(forms.Form):
         return data
 
 
-class PlanForm(forms.Form):
+class PlanForm(ServerCheckedForm):
     code = forms.ChoiceField(label=_("Next step"), choices=VolgendeStap.choices)
     due = DateField(label=_("On which day at the latest"))
 
 
-class NeedForm(forms.Form):
+class NeedForm(ServerCheckedForm):
     """One need: what it is, and what the guide and the person wrote down together."""
 
     need = forms.ChoiceField(label=_("What is it about?"))
@@ -90,13 +90,13 @@ class NeedForm(forms.Form):
         self.fields["need"].choices = groups  # type: ignore[attr-defined]
 
 
-class AgreementForm(forms.Form):
+class AgreementForm(ServerCheckedForm):
     what = KeptTextField(label=_("What"), error_messages={"required": _("Write what was agreed.")})
     who = forms.ChoiceField(label=_("Who does it?"), choices=Wie.choices)
     due = DateField(label=_("By which day"), required=False)
 
 
-class CloseNeedForm(forms.Form):
+class CloseNeedForm(ServerCheckedForm):
     """How a need ends; what belongs to each ground is checked by the service and by the database."""
 
     ground = forms.ChoiceField(
@@ -122,7 +122,7 @@ class CloseNeedForm(forms.Form):
         self.fields["next_step"].choices = [empty, *following]  # type: ignore[attr-defined]
 
 
-class HandOverForm(forms.Form):
+class HandOverForm(ServerCheckedForm):
     to = forms.TypedChoiceField(
         label=_("To which colleague?"), coerce=int, error_messages={"required": _("Choose a colleague.")}
     )
@@ -132,7 +132,7 @@ class HandOverForm(forms.Form):
         self.fields["to"].choices = [(guide.pk, guide.name) for guide in guides]  # type: ignore[attr-defined]
 
 
-class ContactForm(forms.Form):
+class ContactForm(ServerCheckedForm):
     """Who it is and how to reach the person; corrected when the person says so."""
 
     voornaam = KeptTextField(label=_("First name"), required=False, longest=80)

@@ -124,8 +124,9 @@ def _guide(zaak: Zaak, on: date) -> tuple[str, str]:
 
 
 def _agreements(zaak: Zaak) -> list[Agreed]:
+    who = {Wie.PERSOON: _("you"), Wie.GIDS: _("your guide"), Wie.PARTNER: _("the other organisation")}
     return [
-        Agreed(str(zaak.unseal(row.sealed)), str(Wie(row.who).label), row.due, row.done_at is not None)
+        Agreed(str(zaak.unseal(row.sealed)), who[Wie(row.who)], row.due, row.done_at is not None)
         for row in Afspraak.objects.filter(behoefte__zaak=zaak)
     ]
 

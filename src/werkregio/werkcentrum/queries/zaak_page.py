@@ -52,6 +52,7 @@ class AgreementShown:
     pk: int
     what: str
     who: str
+    by_person: bool
     due: date | None
     due_words: str
     done: bool
@@ -140,6 +141,10 @@ def case_page(zaak: Zaak, *, answer: Answer | None, language: str, today: date) 
     now = status(zaak)
     found = needs_with_end(zaak)
     step = VolgendeStap(zaak.next_step).label if zaak.next_step in VolgendeStap.values else zaak.next_step
+    shown = shown_needs(zaak, found, language=language, today=today)
+    agreed = [row for need in shown for row in need.agreements if not row.done and row.due]
+    if zaak.next_step == VolgendeStap.AFSPRAAK and agreed:
+        step = min(agreed, key=lambda row: row.due or today).what
     return CasePage(
         zaak=zaak,
         who=personal(zaak),
@@ -152,7 +157,7 @@ def case_page(zaak: Zaak, *, answer: Answer | None, language: str, today: date) 
         next_step=str(step),
         due_words=due_words(zaak.next_step_due, today),
         late=zaak.next_step_due is not None and zaak.next_step_due <= today,
-        needs=tuple(shown_needs(zaak, found, language=language, today=today)),
+        needs=tuple(shown),
         timeline=tuple(_timeline(zaak, language)),
         suggestions=tuple(suggested(answer, language)),
     )
@@ -179,6 +184,7 @@ def shown_needs(
                 row.pk,
                 _read(zaak, row.sealed),
                 str(Wie(row.who).label),
+                row.who == Wie.PERSOON,
                 row.due,
                 due_words(row.due, today) if row.done_at is None else "",
                 row.done_at is not None,
