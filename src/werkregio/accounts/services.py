@@ -1,14 +1,18 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Acts on people and invitations. The asking module checks rights and writes the audit line."""
 
+import logging
+import smtplib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.mail import send_mail
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -19,6 +23,7 @@ from .models import Uitnodiging, User
 from .queries import demo_objection, invitation_hash, user_by_email
 from .rules import INVITATION_DAYS
 
+logger = logging.getLogger(__name__)
 # The chain of acts that belong to no region: people about themselves.
 WITHOUT_REGION = "werkregio"
 DEMO_PASSWORD = "werkregio-demo"  # noqa: S105 - of invented people, in demo mode only
@@ -120,6 +125,32 @@ def change_profile(user_id: int, *, name: str, language: str, at: datetime) -> U
     user.save(update_fields=["name", "language"])
     audit.record("user.changed", user, region=WITHOUT_REGION, by=user, at=at)
     return user
+
+
+@transaction.atomic
+def remove_factors(user: User) -> None:
+    """Take away every second factor of somebody who lost them, and tell the person by mail.
+
+    The person sets new ones after signing in; rights that need a factor wait until then.
+    """
+    Authenticator.objects.filter(user=user).delete()
+    transaction.on_commit(lambda: _tell_of_removal(user))
+
+
+def _tell_of_removal(user: User) -> None:
+    try:
+        send_mail(
+            _("Werkregio: your second factor was removed"),
+            _(
+                "An administrator removed your second factor, because you lost it. Set a new one when you "
+                "sign in. Did you not ask for this? Then tell the administrator of your organisation at once."
+            ),
+            settings.DEFAULT_FROM_EMAIL,
+            [user.email],
+        )
+    except (smtplib.SMTPException, OSError) as error:
+        # The act stands; the log of the server tells that the message failed, without the address.
+        logger.warning("message about a removed factor failed: %s", type(error).__name__)
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from werkregio.accounts import services as account_services
 from werkregio.accounts.models import User
 from werkregio.foundation import audit
 from werkregio.foundation.errors import RuleError
@@ -104,6 +105,24 @@ def end_lidmaatschap(lidmaatschap_id: int, *, by: Acting, at: datetime) -> Lidma
     refuse_loss_of_admin(partij, _last_admin(partij), at=at)
     _record("lidmaatschap.ended", lidmaatschap, by=by, at=at, role=lidmaatschap.role)
     return lidmaatschap
+
+
+@transaction.atomic
+def reset_second_factor(lidmaatschap_id: int, *, by: Acting, at: datetime) -> User:
+    """For somebody who lost phone and recovery codes. Only who administers all that the person works for may."""
+    lidmaatschap, _partij = _locked(lidmaatschap_id, by)
+    _refuse_ended(lidmaatschap, at.date())
+    user = lidmaatschap.user
+    if user.pk == by.user.pk:
+        raise RuleError(_("Your own second factor you change in your profile."))
+    others = Lidmaatschap.objects.filter(user=user).exclude(valid_to__lt=at.date()).select_related("partij")
+    if not all(permissions.may_end_lidmaatschap(by, other.partij) for other in others):
+        raise RuleError(
+            _("This person also works for another organisation. Ask the administrator of the region.")
+        )
+    account_services.remove_factors(user)
+    _record("second_factor.removed", lidmaatschap, by=by, at=at)
+    return user
 
 
 def _end(lidmaatschap: Lidmaatschap, today: date) -> None:

@@ -3,8 +3,10 @@
 
 import threading
 from datetime import date, timedelta
+from unittest import mock
 
 import pytest
+from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from tests.factories import MOMENT, LidmaatschapFactory, PartijFactory, RegioFactory, UserFactory
@@ -277,3 +279,43 @@ class TestActingAs:
             assert acting(admin) is None
             with pytest.raises(PermissionDenied):
                 leden.choose_organisation(admin.user, admin.partij_id, at=MOMENT)
+
+
+class TestLostFactor:
+    def test_it_is_removed_the_rights_wait_and_the_person_is_told(
+        self, admin, school, django_capture_on_commit_callbacks
+    ):
+        other = LidmaatschapFactory(partij=school, role="professional")
+        with django_capture_on_commit_callbacks(execute=True):
+            leden.reset_second_factor(other.pk, by=acting(admin), at=MOMENT)
+        assert acting(other).second_factor_missing
+        assert mail.outbox[-1].to == [other.user.email]
+        assert AuditLine.objects.get().action == "second_factor.removed"
+
+    def test_a_server_for_mail_that_fails_undoes_nothing(
+        self, admin, school, django_capture_on_commit_callbacks
+    ):
+        other = LidmaatschapFactory(partij=school, role="professional")
+        with (
+            mock.patch("werkregio.accounts.services.send_mail", side_effect=OSError),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            leden.reset_second_factor(other.pk, by=acting(admin), at=MOMENT)
+        assert acting(other).second_factor_missing
+
+    def test_not_your_own(self, admin):
+        with pytest.raises(RuleError, match="profile"):
+            leden.reset_second_factor(admin.pk, by=acting(admin), at=MOMENT)
+
+    def test_not_of_somebody_who_works_elsewhere_too(self, admin, school, region_admin):
+        other = LidmaatschapFactory(partij=school, role="professional")
+        LidmaatschapFactory(user=other.user, partij=region_admin.partij)
+        with pytest.raises(RuleError, match="another organisation"):
+            leden.reset_second_factor(other.pk, by=acting(admin), at=MOMENT)
+        leden.reset_second_factor(other.pk, by=acting(region_admin), at=MOMENT)
+
+    def test_not_by_a_region_of_somebody_in_another_region(self, school, region_admin):
+        other = LidmaatschapFactory(partij=school, role="professional")
+        LidmaatschapFactory(user=other.user, partij=PartijFactory())
+        with pytest.raises(RuleError, match="another organisation"):
+            leden.reset_second_factor(other.pk, by=acting(region_admin), at=MOMENT)

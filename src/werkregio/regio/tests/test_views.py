@@ -187,10 +187,16 @@ class TestMember:
         assert answer.url == own(partner_admin, "partij")
         assert acting_of(other.user, None, on=MOMENT.date()) is None
 
+    def test_a_lost_factor_is_removed_from_the_page(self, partner_admin):
+        other = LidmaatschapFactory(partij=partner_admin.partij, role="professional")
+        answer = partner_admin.post(reverse("regio:lid-reset-factor", args=[other.pk]), follow=True)
+        assert answer.status_code == 200
+        assert acting_of(other.user, None, on=MOMENT.date()).second_factor_missing
+
     def test_members_elsewhere_are_not_there(self, partner_admin):
         same_region = LidmaatschapFactory(partij=PartijFactory(regio=partner_admin.partij.regio))
         for lid in (same_region, LidmaatschapFactory()):
-            for name in ("lid-change", "lid-end"):
+            for name in ("lid-change", "lid-end", "lid-reset-factor"):
                 assert partner_admin.post(reverse(f"regio:{name}", args=[lid.pk])).status_code == 404
 
 

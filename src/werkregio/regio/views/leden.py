@@ -117,6 +117,20 @@ def lid_end(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("regio:partij", pk=lid.partij_id)
 
 
+@require_POST
+def lid_reset_factor(request: HttpRequest, pk: int) -> HttpResponse:
+    acting, _lid = _visible_lid(request, pk)
+    try:
+        user = services.reset_second_factor(pk, by=acting, at=clock.now())
+    except RuleError as error:
+        messages.error(request, error.message)
+    else:
+        messages.success(
+            request, _("%(name)s can sign in with the password and set a new second factor.") % {"name": user}
+        )
+    return redirect("regio:lid-change", pk=pk)
+
+
 def _link_for(request: HttpRequest) -> uitnodigingen.LinkFor:
     return lambda token: request.build_absolute_uri(reverse("regio:invitation", args=[token]))
 
