@@ -19,7 +19,7 @@ from . import referral
 from .needs import need_label
 from .referral_rows import READ_ACTION
 from .sharing import unsealed
-from .zaak import needs_with_end, personal, status
+from .zaak import asks_helped, needs_with_end, personal, status
 
 # Acts in the log that are a read of the file by somebody else.
 READS = ("zaak.read", "zaak.advice", READ_ACTION)
@@ -84,7 +84,7 @@ def mine(zaak: Zaak, *, language: str, on: date) -> Mine:
         status_text=status_text(now),
         is_open=is_open(now),
         may_withdraw=now != ZaakStatus.INGETROKKEN,
-        asks_helped=now in (ZaakStatus.NAZORG, ZaakStatus.AFGESLOTEN),
+        asks_helped=asks_helped(zaak),
         guide=guide,
         organisation=organisation,
         due=zaak.next_step_due if is_open(now) else None,
@@ -116,7 +116,7 @@ def _guide(zaak: Zaak, on: date) -> tuple[str, str]:
     if zaak.owner is None:
         return "", ""
     membership = (
-        Lidmaatschap.objects.filter(valid_on(on), user_id=zaak.owner_id, partij__regio_id=zaak.regio_id)
+        Lidmaatschap.objects.filter(valid_on(on), user_id=zaak.owner.pk, partij__regio_id=zaak.regio_id)
         .select_related("partij")
         .first()
     )

@@ -4,7 +4,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias, TypedDict
 
 from django.db.models import Exists, Max, OuterRef, QuerySet, Subquery
 
@@ -21,9 +21,23 @@ from ..models import (
     Zaakgebeurtenis,
 )
 from ..rules.zaak_status import Facts, Referral, status_of
-from ..terms import Stap, ZaakStatus
+from ..terms import Gebeurtenis, Stap, ZaakStatus
 from .referral import with_state
 from .sharing import unsealed
+
+
+class NeedEnd(TypedDict):
+    """What `needs_with_end` adds to a need."""
+
+    is_closed: bool
+    closed_at: datetime | None
+    closed_ground: str | None
+
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    NeedWithEnd: TypeAlias = WithAnnotations[Ondersteuningsbehoefte, NeedEnd]
 
 
 def guides_of(regio_id: int, *, on: date) -> QuerySet[User]:
@@ -80,7 +94,7 @@ def personal(zaak: Zaak) -> Personal:
     return Personal(**{key: str(value) for key, value in found.items() if key in names and value})
 
 
-def needs_with_end(zaak: Zaak) -> list[Ondersteuningsbehoefte]:
+def needs_with_end(zaak: Zaak) -> "list[NeedWithEnd]":
     """The needs of a case, each with `is_closed`, `closed_at` and `closed_ground` of its present round."""
     end = Afsluiting.objects.filter(behoefte_key=OuterRef("pk"), round=OuterRef("round"))
     return list(
@@ -139,6 +153,21 @@ def statuses(zaken: Collection[int] | QuerySet[Zaak]) -> dict[int, ZaakStatus]:
 def status(zaak: Zaak) -> ZaakStatus:
     """The status of one case."""
     return statuses([zaak.pk])[zaak.pk]
+
+
+def asks_helped(zaak: Zaak) -> bool:
+    """Whether the person can say now if it helped: the help is done, and there was no answer since."""
+    if status(zaak) not in (ZaakStatus.NAZORG, ZaakStatus.AFGESLOTEN):
+        return False
+    last = (
+        Zaakgebeurtenis.objects.filter(
+            zaak=zaak,
+            kind__in=[Gebeurtenis.GEHOLPEN, Gebeurtenis.BEHOEFTE_AFGESLOTEN, Gebeurtenis.DOORVERWIJZING],
+        )
+        .order_by("-at", "-pk")
+        .first()
+    )
+    return last is None or last.kind != Gebeurtenis.GEHOLPEN
 
 
 def _need_ends(zaken: Any) -> Iterable[tuple[int, int, bool]]:

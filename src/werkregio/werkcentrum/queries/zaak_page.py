@@ -4,7 +4,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
@@ -18,7 +18,6 @@ from ..models import (
     Afspraak,
     Instrument,
     InstrumentBehoefte,
-    Ondersteuningsbehoefte,
     Toevoeging,
     Uitkomst,
     Zaak,
@@ -43,6 +42,9 @@ from .needs import need_label
 from .sharing import unsealed
 from .worklist import due_words
 from .zaak import Personal, needs_with_end, personal, status
+
+if TYPE_CHECKING:
+    from .zaak import NeedWithEnd
 
 MOST_HELPS = 3
 
@@ -173,9 +175,7 @@ def suggested(answer: Answer | None, language: str) -> list[Suggested]:
     ]
 
 
-def shown_needs(
-    zaak: Zaak, found: Sequence[Ondersteuningsbehoefte], *, language: str, today: date
-) -> list[NeedShown]:
+def shown_needs(zaak: Zaak, found: "Sequence[NeedWithEnd]", *, language: str, today: date) -> list[NeedShown]:
     """The needs of a case with what belongs to each. Six queries, however many needs."""
     agreements: dict[int, list[AgreementShown]] = {}
     for row in Afspraak.objects.filter(behoefte__zaak=zaak):
@@ -217,9 +217,9 @@ def shown_needs(
                 urgency=str(Urgentie(need.urgency).label),
                 urgency_code=need.urgency,
                 agreed_on=need.agreed_on,
-                is_closed=need.is_closed,  # type: ignore[attr-defined]
-                closed_at=need.closed_at,  # type: ignore[attr-defined]
-                closed_ground=str(Sluitgrond(need.closed_ground).label) if need.closed_ground else "",  # type: ignore[attr-defined]
+                is_closed=need.is_closed,
+                closed_at=need.closed_at,
+                closed_ground=str(Sluitgrond(need.closed_ground).label) if need.closed_ground else "",
                 suggested=tuple(str(row["code"]) for row in need.suggested),
                 agreements=tuple(agreements.get(need.pk, ())),
                 helps=tuple(helps.get(need.need, ())),
@@ -250,7 +250,7 @@ def fitting_help(zaak: Zaak, codes: Iterable[str], language: str) -> dict[str, l
     )
     for entry in entries:
         places = {place.pk for place in entry.gemeenten.all()}
-        text = best_text(entry.all_texts, language)  # type: ignore[attr-defined]
+        text = best_text(entry.all_texts, language)
         if text is None or (zaak.gemeente_id and places and zaak.gemeente_id not in places):
             continue
         line = HelpLine(
@@ -326,7 +326,8 @@ def _names(model: Any, references: Iterable[str], kind: str, name: str) -> dict[
         key for ref in references if (key := ref.partition(":")[2]).isdigit() and ref.startswith(f"{kind}:")
     }
     return {
-        f"{kind}:{pk}": text for pk, text in model.objects.filter(pk__in=keys or {0}).values_list("pk", name)
+        f"{kind}:{pk}": text
+        for pk, text in model.objects.filter(pk__in=keys or {"0"}).values_list("pk", name)
     }
 
 

@@ -14,12 +14,13 @@ from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.errors import RuleError
 
 from ..models import Codepoging, Toevoeging, Zaak
+from ..queries.zaak import asks_helped
 from ..rules.next_steps import ANSWER_ADDITION_DAYS, CLOSE_DAYS, RIGHTS_DAYS, Next, within
 from ..terms import Gebeurtenis, Rechtenverzoek, VolgendeStap
 from .consent import withdraw_all
 from .referral_steps import PERSON
 from .worklist import code_hash, open_again
-from .zaak import checked, day_of, locked, log, save, tell
+from .zaak import checked, day_of, just_written, locked, log, save, tell
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,8 @@ MOST_TRIES = 5
 WINDOW = timedelta(minutes=15)
 # So many wrong tries in one quarter of an hour, from all networks together, are no longer mistakes.
 ALARM = 50
+# Counts of tries are of no use after a day.
+KEPT = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,7 @@ def enter(code: str, *, regio_id: int, network: str, at: datetime) -> Entry:
     window = window_of(at)
     key = secrets.keyed_hash(network, purpose="network")
     Codepoging.objects.bulk_create([Codepoging(network_hash=key, window=window)], ignore_conflicts=True)
+    Codepoging.objects.filter(window__lt=window - KEPT).delete()
     tries = Codepoging.objects.select_for_update().get(network_hash=key, window=window)
     if tries.wrong >= MOST_TRIES:
         return Entry(wait_until=window + WINDOW)
@@ -98,9 +102,10 @@ def add(zaak_id: int, *, text: str, at: datetime) -> Toevoeging:
     """The person adds something. Words about health are welcome, a BSN is refused."""
     zaak = _for_person(zaak_id)
     _not_closed(zaak)
-    added = Toevoeging.objects.create(
-        zaak=zaak, at=at, author="persoon", sealed=zaak.seal(checked(text, field="text"))
-    )
+    text = checked(text, field="text")
+    if earlier := just_written(zaak, text, author="persoon", at=at):
+        return earlier
+    added = Toevoeging.objects.create(zaak=zaak, at=at, author="persoon", sealed=zaak.seal(text))
     tell(zaak, Gebeurtenis.TOEGEVOEGD, by=PERSON, at=at, toevoeging=added.pk)
     step = within(VolgendeStap.TOEVOEGING_LEZEN, ANSWER_ADDITION_DAYS, day_of(at))
     save(zaak, next_step=_sooner(zaak, step))
@@ -137,6 +142,9 @@ def withdraw(zaak_id: int, *, at: datetime) -> Zaak:
 def say_helped(zaak_id: int, *, helped: bool, at: datetime) -> Zaak:
     """Did this help? The person decides when it is done: "no" brings the question back to the guide."""
     zaak = _for_person(zaak_id)
+    if not asks_helped(zaak):
+        # Answered before, or the help is not done: nothing changes.
+        return zaak
     if helped:
         tell(zaak, Gebeurtenis.GEHOLPEN, by=PERSON, at=at)
         step = within(VolgendeStap.AFSLUITEN, CLOSE_DAYS, day_of(at))

@@ -192,10 +192,10 @@ def _checked_ground(
             _("A hand-over for this need is not finished. Wait for it or call it back first."), field="ground"
         )
     if ground == Sluitgrond.UITKOMST:
-        known = Uitkomst.objects.filter(
+        known = uitkomst_id is not None and Uitkomst.objects.filter(
             pk=uitkomst_id, doorverwijzing__zaak=zaak, doorverwijzing__behoefte_key=behoefte.pk
-        ).exists()
-        if not known:
+        )
+        if not known or not known.exists():
             raise RuleError(_("There is no outcome of a partner for this need yet."), field="uitkomst")
         return {"uitkomst_id": uitkomst_id}
     if ground == Sluitgrond.VOLGENDE_STAP:
@@ -284,7 +284,7 @@ def open_again(zaak: Zaak, *, behoefte_id: int | None, kind: Gebeurtenis, by: By
         if not closed:
             raise PermissionDenied
     if closed:
-        need = max(closed, key=lambda found: found.closed_at)
+        need = max(closed, key=lambda found: found.closed_at or at)
         Ondersteuningsbehoefte.objects.filter(pk=need.pk).update(round=need.round + 1)
         behoefte_id = need.pk
     zaak.closed_at = None

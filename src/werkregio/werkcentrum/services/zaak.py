@@ -7,7 +7,7 @@ writes its audit line last.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -32,6 +32,8 @@ from .referral_steps import By, actor_of
 ACTIVITY = "vraag-aan-gids"
 LONGEST_QUESTION = 10_000
 LONGEST_TEXT = 4_000
+# The same words within this time were sent twice by one click too many.
+TWICE = timedelta(minutes=2)
 # Steps that are over once the guide and the person have talked.
 _FIRST_STEPS = frozenset(
     {
@@ -64,6 +66,14 @@ def for_guide(zaak_id: int, by: Acting, *, version: int | None = None, owner_onl
     zaak = locked(zaak_id)
     if not may_write_zaak(by, zaak):
         raise PermissionDenied
+    same_version(zaak, version)
+    if owner_only and zaak.owner_id != by.user.pk:
+        raise RuleError(_("This question is with another guide or with nobody. Take it over first."))
+    return zaak
+
+
+def same_version(zaak: Zaak, version: int | None) -> None:
+    """Refuse a page that was loaded before somebody else changed the case."""
     if version is not None and version != zaak.version:
         raise ConflictError(
             _(
@@ -71,9 +81,6 @@ def for_guide(zaak_id: int, by: Acting, *, version: int | None = None, owner_onl
                 "What you typed stands below: look at the question again and save once more."
             )
         )
-    if owner_only and zaak.owner_id != by.user.pk:
-        raise RuleError(_("This question is with another guide or with nobody. Take it over first."))
-    return zaak
 
 
 def still_open(zaak: Zaak) -> None:
@@ -164,6 +171,12 @@ def record_read(zaak: Zaak, *, reason: Leesreden | str, by: Acting, at: datetime
     log("zaak.read", zaak, by=by, at=at, reason=str(reason))
 
 
+def just_written(zaak: Zaak, text: str, *, author: str, at: datetime) -> Toevoeging | None:
+    """The same words by the same kind of author a moment ago: a form that was sent twice."""
+    last = zaak.toevoegingen.filter(author=author, at__gt=at - TWICE).order_by("-at", "-pk").first()
+    return last if last is not None and zaak.unseal(last.sealed) == text else None
+
+
 @transaction.atomic
 def note(
     zaak_id: int,
@@ -174,12 +187,17 @@ def note(
     by: Acting,
     at: datetime,
 ) -> Toevoeging:
-    """Write down a conversation. A colleague who takes a call may do this too."""
-    zaak = for_guide(zaak_id, by, version=version, owner_only=False)
+    """Write down a conversation. A colleague who takes a call may do this too.
+
+    A double click finds the note that the first one made.
+    """
+    zaak = for_guide(zaak_id, by, owner_only=False)
+    text = checked(text, field="text")
+    if earlier := just_written(zaak, text, author="gids", at=at):
+        return earlier
+    same_version(zaak, version)
     still_open(zaak)
-    added = Toevoeging.objects.create(
-        zaak=zaak, at=at, author="gids", user=by.user, sealed=zaak.seal(checked(text, field="text"))
-    )
+    added = Toevoeging.objects.create(zaak=zaak, at=at, author="gids", user=by.user, sealed=zaak.seal(text))
     tell(zaak, Gebeurtenis.GESPREK, by=by, at=at, toevoeging=added.pk)
     if next_step is None and zaak.next_step in _FIRST_STEPS and zaak.owner_id == by.user.pk:
         next_step = within(VolgendeStap.PLAN, PLAN_DAYS[Urgentie.WEEK], day_of(at))

@@ -216,3 +216,9 @@ def test_reading_is_written_down(by, zaak):
         services.record_read(zaak, reason="eigen-zaak", by=by, at=MOMENT)
     line = AuditLine.objects.get(action="zaak.read")
     assert (line.reason, line.subject) == ("eigen-zaak", zaak.subject)
+
+
+def test_a_note_that_is_sent_twice_is_kept_once(by, zaak):
+    first = services.note(zaak.pk, text="Eerste gesprek.", version=1, by=by, at=MOMENT)
+    assert services.note(zaak.pk, text="Eerste gesprek.", version=1, by=by, at=MOMENT) == first
+    assert Toevoeging.objects.count() == 1

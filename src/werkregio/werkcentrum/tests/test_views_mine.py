@@ -237,3 +237,20 @@ def test_the_number_of_queries_is_fixed(person, code, zaak, django_assert_max_nu
     enter(person, code)
     with django_assert_max_num_queries(20):
         person.get(URL)
+
+
+def test_sending_twice_changes_nothing_twice(person, code, zaak, by):
+    enter(person, code)
+    for _x in range(2):
+        person.post(f"{URL}toevoegen/", {"text": "Ik kan ook op zaterdag."})
+    assert Toevoeging.objects.count() == 1
+    person.post(f"{URL}geholpen/", {"helped": "nee"})
+    assert not Zaakgebeurtenis.objects.filter(kind="niet-geholpen").exists()
+    needs = [BehoefteFactory(zaak=zaak), BehoefteFactory(zaak=zaak)]
+    for need in needs:
+        worklist.close_need(zaak.pk, need.pk, ground="beantwoord", person_confirmed=True, by=by, at=MOMENT)
+    with clock.frozen(MOMENT + timedelta(minutes=1)):
+        for _x in range(2):
+            person.post(f"{URL}geholpen/", {"helped": "nee"})
+    assert Zaakgebeurtenis.objects.filter(kind="niet-geholpen").count() == 1
+    assert [need.is_closed for need in needs_with_end(zaak)].count(False) == 1

@@ -291,3 +291,14 @@ def test_the_number_of_queries_does_not_grow(guide, zaak, django_assert_num_quer
     fill(27)
     with django_assert_num_queries(31):
         guide.get(url(zaak))
+
+
+def test_a_note_typed_while_a_colleague_took_over_is_shown_back(guide, zaak, signed_in):
+    colleague = signed_in("gids", partij=guide.partij)
+    zaak.owner = colleague.user
+    zaak.save()
+    page = do(guide, zaak, "note", **{"note-text": "Een heel verhaal van vijf minuten."})
+    text = page.content.decode()
+    assert "Een heel verhaal van vijf minuten." in text
+    assert "Fatima" not in text
+    assert not Toevoeging.objects.exists()

@@ -48,13 +48,16 @@ def _zaak(request: HttpRequest, reference: str, right: str) -> tuple[Acting, Zaa
     return acting, zaak
 
 
-def _reason(request: HttpRequest, acting: Acting, zaak: Zaak) -> str | None:
-    """Why this guide reads the file: it follows from the case, or was given less than half an hour ago."""
+def _reason(request: HttpRequest, acting: Acting, zaak: Zaak, *, in_act: bool = False) -> str | None:
+    """Why this guide reads the file: it follows from the case, or was given less than half an hour ago.
+
+    An act that began while the reason held may be finished later (`in_act`), so that no note is lost.
+    """
     own = own_reason(acting, zaak)
     if own is not None:
         return own
     given, until = request.session.get(_REASONS, {}).get(str(zaak.pk), ("", 0))
-    return given if given and until > clock.now().timestamp() else None
+    return given if given and (in_act or until > clock.now().timestamp()) else None
 
 
 @require_safe
@@ -72,9 +75,9 @@ def zaak(request: HttpRequest, reference: str) -> HttpResponse:
     return _page(request, acting, zaak, reason)
 
 
-def _ask_reason(request: HttpRequest, zaak: Zaak, form: Form) -> HttpResponse:
-    """Nothing of the file yet: only its number and with whom it is."""
-    context = {"form": form, "zaak": zaak}
+def _ask_reason(request: HttpRequest, zaak: Zaak, form: Form, typed: list[str] | None = None) -> HttpResponse:
+    """Nothing of the file yet: only its number and with whom it is, and what was typed and not saved."""
+    context = {"form": form, "zaak": zaak, "typed": typed}
     return render(request, "werkcentrum/zaak/reason.html", context, status=422 if form.errors else 200)
 
 
@@ -158,12 +161,14 @@ def _page(
 def act(request: HttpRequest, reference: str) -> HttpResponse:
     """One act of the page. A refusal shows the page again with everything that was typed."""
     acting, zaak = _zaak(request, reference, "zaak.write")
-    reason = _reason(request, acting, zaak)
+    reason = _reason(request, acting, zaak, in_act=True)
     wanted = ACTS.get(request.POST.get("act", ""))
     if wanted is None:
         raise Http404
     if reason is None:
-        return redirect("werkcentrum:zaak", reference=zaak.reference)
+        # A colleague took it over in the meantime: what was typed is not lost.
+        typed = [value for name, value in request.POST.items() if "-" in name and len(value) > 20]
+        return _ask_reason(request, zaak, ReasonForm(reasons=CHOOSABLE_REASONS), typed)
     version = request.POST.get("version", "")
     form = wanted.form(acting, zaak, request.POST) if wanted.form else None
     if form is not None and not form.is_valid():

@@ -215,7 +215,7 @@ def forms_of(
     zaak, who = page.zaak, page.who
     today = clock.today()
     gemeenten = list(regio_queries.gemeenten_of(zaak.regio, on=today))
-    made = {
+    made: dict[str, Any] = {
         "note_form": NoteForm(prefix="note"),
         "plan_form": PlanForm(prefix="plan", initial={"code": zaak.next_step, "due": zaak.next_step_due}),
         "hand_over_form": HandOverForm(
