@@ -11,7 +11,7 @@ import yaml
 
 from werkregio.regio.models import Arbeidsmarktregio, Gemeente
 
-SIZE = 62.0
+SIZE = 76.0
 _FILE = Path(__file__).resolve().parent / "data" / "tile_maps.yaml"
 
 
@@ -42,7 +42,7 @@ def tiles(regio: Arbeidsmarktregio, gemeenten: Iterable[Gemeente]) -> dict[str, 
         if gemeente.gm_code not in places:
             continue
         column, row, shade = places[gemeente.gm_code]
-        x, y = 60 + column * across, 70 + row * down
+        x, y = 72 + column * across, 82 + row * down
         areas.append(
             {
                 "name": gemeente.naam.split(" (")[0],
@@ -53,6 +53,6 @@ def tiles(regio: Arbeidsmarktregio, gemeenten: Iterable[Gemeente]) -> dict[str, 
                 "shade": shade,
             }
         )
-    width = max((place[0] for place in places.values()), default=0) * across + 120
-    height = max((place[1] for place in places.values()), default=0) * down + 140
+    width = max((place[0] for place in places.values()), default=0) * across + 144
+    height = max((place[1] for place in places.values()), default=0) * down + 164
     return {"areas": areas, "view_box": f"0 0 {width:.0f} {height:.0f}"}
