@@ -19,6 +19,18 @@ OPEN_PAGES = {
     "danger",
     "danger_start",
     "werkcentrum:ask",
+    "werkcentrum:leave_question",
+    "werkcentrum:mine",
+    "werkcentrum:mine_add",
+    "werkcentrum:mine_agree",
+    "werkcentrum:mine_close",
+    "werkcentrum:mine_correct",
+    "werkcentrum:mine_export",
+    "werkcentrum:mine_helped",
+    "werkcentrum:mine_refuse",
+    "werkcentrum:mine_right",
+    "werkcentrum:mine_stop",
+    "werkcentrum:mine_withdraw",
 }
 
 

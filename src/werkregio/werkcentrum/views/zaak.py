@@ -167,7 +167,7 @@ def act(request: HttpRequest, reference: str) -> HttpResponse:
         raise Http404
     if reason is None:
         # A colleague took it over in the meantime: what was typed is not lost.
-        typed = [value for name, value in request.POST.items() if "-" in name and len(value) > 20]
+        typed = [str(value) for name, value in request.POST.items() if "-" in name and len(value) > 20]
         return _ask_reason(request, zaak, ReasonForm(reasons=CHOOSABLE_REASONS), typed)
     version = request.POST.get("version", "")
     form = wanted.form(acting, zaak, request.POST) if wanted.form else None
