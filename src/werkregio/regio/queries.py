@@ -24,7 +24,7 @@ ACTING_SESSION_KEY = "acting_partij"
 def regio_for_host(host: str) -> Arbeidsmarktregio | None:
     """The active region whose site answers on this host; else the default one.
 
-    Default: the setting WERKREGIO_REGIO, else the first active region in order of its key.
+    Default: the setting WERKREGIO_REGION, else the first active region in order of its key.
     """
     active = list(
         Arbeidsmarktregio.objects.filter(active=True).select_related("centrumgemeente").order_by("pk")

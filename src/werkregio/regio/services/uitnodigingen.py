@@ -64,7 +64,7 @@ def invite(
             at=at,
         )
         _record("invitation.made", invitation, by=by, at=at, partij=partij.pk, roles=roles)
-    return _send(invitation, partij, link_for(token))
+    return send(invitation, partij, link_for(token))
 
 
 def resend(invitation_id: int, *, link_for: LinkFor, by: Acting, at: datetime) -> Sent:
@@ -74,7 +74,7 @@ def resend(invitation_id: int, *, link_for: LinkFor, by: Acting, at: datetime) -
         _refuse_practice(partij)
         invitation, token = account_services.renew_invitation(invitation_id, at=at)
         _record("invitation.renewed", invitation, by=by, at=at, partij=partij.pk)
-    return _send(invitation, partij, link_for(token))
+    return send(invitation, partij, link_for(token))
 
 
 @transaction.atomic
@@ -177,7 +177,8 @@ def _refuse_double(partij: Partij, email: str, roles: list[str], at: datetime) -
         raise RuleError(_("This person already has this role here."), field="email")
 
 
-def _send(invitation: Uitnodiging, partij: Partij, link: str) -> Sent:
+def send(invitation: Uitnodiging, partij: Partij, link: str) -> Sent:
+    """Send the message of an invitation; a failure is kept with it, to be shown and tried again."""
     context = {
         "partij": partij,
         "roles": [role_label(code) for code in invitation.payload["roles"]],

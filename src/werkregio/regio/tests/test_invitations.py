@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Invitations: from the form of an administrator to somebody who works here."""
 
+import io
 import re
 import smtplib
 from datetime import timedelta
@@ -9,6 +10,7 @@ from unittest import mock
 import pytest
 from django.core import mail
 from django.core.cache import cache
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from tests.factories import MOMENT, LidmaatschapFactory, PartijFactory, UserFactory
@@ -16,6 +18,7 @@ from tests.factories import MOMENT, LidmaatschapFactory, PartijFactory, UserFact
 from werkregio.accounts.models import Uitnodiging, User
 from werkregio.accounts.queries import invitation_hash
 from werkregio.foundation import clock
+from werkregio.foundation.errors import InputError
 from werkregio.foundation.models import AuditLine
 from werkregio.regio.models import Lidmaatschap
 from werkregio.regio.services import uitnodigingen
@@ -221,3 +224,31 @@ def test_the_first_administrator_makes_the_organisation_active(visitor):
     partij.refresh_from_db()
     assert partij.active
     assert Lidmaatschap.objects.get(partij=partij).role == "regiobeheerder"
+
+
+class TestFirstAdministratorByCommand:
+    def run(self, **options):
+        out = io.StringIO()
+        call_command("eerste-beheerder", stdout=out, **options)
+        return out.getvalue()
+
+    def test_the_link_is_shown_and_sent_and_works(self, visitor):
+        partij = PartijFactory(soort="werkcentrum", active=False)
+        said = self.run(
+            regio=partij.regio.code, email="eerste@voorbeeld.example", adres="https://werkregio.example/"
+        )
+        address = said.strip().splitlines()[-1]
+        assert address.startswith("https://werkregio.example/nl/uitnodiging/")
+        assert address in mail.outbox[-1].body
+        assert visitor.get(link()).status_code == 200
+
+    def test_only_the_first_comes_this_way(self):
+        lid = LidmaatschapFactory(role="regiobeheerder")
+        with pytest.raises(InputError, match="already has an administrator"):
+            self.run(regio=lid.partij.regio.code, email="tweede@voorbeeld.example")
+
+    @pytest.mark.parametrize(("code", "email"), [("nergens", "a@b.example"), (None, "geen adres")])
+    def test_what_is_wrong_is_named(self, code, email):
+        partij = PartijFactory(soort="werkcentrum", active=False)
+        with pytest.raises(InputError, match=code or email):
+            self.run(regio=code or partij.regio.code, email=email)
