@@ -151,7 +151,8 @@ def _matching(acting: Acting, zaken: QuerySet[Zaak], keys: list[int], query: str
     rows = zaken.filter(pk__in=searched).select_related("gegevens", "sleutel")
     hits = set()
     for zaak in rows:
-        text = _folded(" ".join((personal(zaak).voornaam, personal(zaak).naam, personal(zaak).vraag)))
+        who = personal(zaak)
+        text = _folded(" ".join((who.voornaam, who.naam, who.vraag)))
         if all(word in text for word in words):
             hits.add(zaak.pk)
     return [key for key in searched if key in hits], len(keys) > MOST_SEARCHED
