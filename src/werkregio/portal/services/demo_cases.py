@@ -16,6 +16,7 @@ from django.utils.text import slugify
 
 from werkregio.foundation.clock import AMSTERDAM
 from werkregio.regio import queries as regio_queries
+from werkregio.regio.permissions import Acting
 from werkregio.werkcentrum.models import Zaak
 from werkregio.werkcentrum.queries.consent import languages_of_texts
 from werkregio.werkcentrum.services import consent, inbox, intake, mine, referral, worklist, zaak
@@ -72,12 +73,18 @@ class _Play:
     def __init__(self, case: Case, cast: Cast, now: datetime, number: int) -> None:
         self.case, self.cast, self.now = case, cast, now
         self.guide = cast.guides[(case.get("guide") or 0) % len(cast.guides)]
-        self.partner = cast.partners.get(case.get("partner") or "")
+        self._partner = cast.partners.get(case.get("partner") or "")
         start = (now - timedelta(days=int(case["days_ago"]))).astimezone(AMSTERDAM)
         start = start.replace(hour=8 + number % 8, minute=number * 7 % 60, second=0, microsecond=0)
         self.at = min(start, now - timedelta(minutes=90))
         self.step = self._pace()
         self.last = TURNS.get(case["reach"], case["reach"])
+
+    @property
+    def partner(self) -> Acting:
+        if self._partner is None:
+            raise ValueError(f"{self.case['name']} has no partner of this region")
+        return self._partner
 
     def _pace(self) -> timedelta:
         """Two days between acts, quicker when the case is young."""
@@ -173,8 +180,6 @@ class _Play:
                 zaak.agreement_done(self.zaak.pk, made.pk, by=self.guide, at=self.at)
 
     def _concept(self) -> None:
-        if self.partner is None:
-            raise ValueError(f"{self.case['name']} has no partner")
         self.referral = referral.start_referral(
             self.zaak.pk,
             self.need.pk,
