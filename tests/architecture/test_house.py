@@ -19,7 +19,9 @@ OPEN_FLOORS = {"foundation", "text", "design", "connectors", "config"}
 
 
 def python_files(module: str) -> Iterator[Path]:
-    yield from (p for p in (PACKAGE / module).rglob("*.py") if "tests" not in p.parts and "migrations" not in p.parts)
+    yield from (
+        p for p in (PACKAGE / module).rglob("*.py") if "tests" not in p.parts and "migrations" not in p.parts
+    )
 
 
 def imported_names(path: Path) -> Iterator[str]:
@@ -27,7 +29,11 @@ def imported_names(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text())):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names if alias.name.startswith("werkregio."))
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and (node.module or "").startswith("werkregio"):
+        elif (
+            isinstance(node, ast.ImportFrom)
+            and node.level == 0
+            and (node.module or "").startswith("werkregio")
+        ):
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
 
 
@@ -89,9 +95,11 @@ def test_every_file_names_its_licence_and_its_subject():
         if "migrations" in path.parts:
             continue
         lines = path.read_text().splitlines()
-        if not lines or lines[0] != "# SPDX-License-Identifier: EUPL-1.2" or ast.get_docstring(
-            ast.parse(path.read_text())
-        ) is None:
+        if (
+            not lines
+            or lines[0] != "# SPDX-License-Identifier: EUPL-1.2"
+            or ast.get_docstring(ast.parse(path.read_text())) is None
+        ):
             bare.append(str(path.relative_to(ROOT)))
     assert bare == []
 
@@ -119,7 +127,18 @@ def test_the_words_of_the_field_are_explained():
 
 
 def test_nothing_names_a_registry_or_a_folder_of_one_machine():
-    wrong = re.compile(r"index-url|\"resolved\":\s*\"http|/home/\w+|registry\.npmjs|files\.pythonhosted|pypi\.org/simple")
-    files = [ROOT / "package-lock.json", ROOT / ".npmrc", ROOT / "Makefile", *(ROOT / "requirements").glob("*.txt")]
-    found = {str(f.relative_to(ROOT)): m.group() for f in files if f.exists() and (m := wrong.search(f.read_text()))}
+    wrong = re.compile(
+        r"index-url|\"resolved\":\s*\"http|/home/\w+|registry\.npmjs|files\.pythonhosted|pypi\.org/simple"
+    )
+    files = [
+        ROOT / "package-lock.json",
+        ROOT / ".npmrc",
+        ROOT / "Makefile",
+        *(ROOT / "requirements").glob("*.txt"),
+    ]
+    found = {
+        str(f.relative_to(ROOT)): m.group()
+        for f in files
+        if f.exists() and (m := wrong.search(f.read_text()))
+    }
     assert found == {}

@@ -19,6 +19,18 @@ OPEN_PAGES = {
     "danger",
     "danger_start",
     "werkcentrum:ask",
+    "werkcentrum:topics",
+    "werkcentrum:topic",
+    "werkcentrum:instrument",
+    "werkcentrum:gemeente",
+    "werkcentrum:directory_csv",
+    "werkcentrum:directory",
+    "werkcentrum:contact",
+    "regio:invitation",
+    "accounts:sign-up-closed",
+    "accounts:sign-in",
+    "accounts:oidc-callback",
+    "accounts:broker-sign-up-closed",
     "werkcentrum:leave_question",
     "werkcentrum:mine",
     "werkcentrum:mine_add",
@@ -48,6 +60,8 @@ def all_pages() -> dict[str, URLPattern]:
 
 
 def test_the_list_of_open_pages():
-    open_pages = {name for name, pattern in all_pages().items() if not getattr(pattern.callback, "login_required", True)}
+    open_pages = {
+        name for name, pattern in all_pages().items() if not getattr(pattern.callback, "login_required", True)
+    }
     ours = {name for name in open_pages if ":" in name or name in OPEN_PAGES}
     assert ours == OPEN_PAGES

@@ -14,8 +14,9 @@ from allauth.mfa.base.forms import AuthenticateForm
 from allauth.mfa.base.forms import ReauthenticateForm as ReauthenticateCodeForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
+
+from .queries import workspace_languages
 
 
 class _Calm:
@@ -27,11 +28,6 @@ class _Calm:
         super().__init__(*args, **kwargs)
         for field in self.fields.values():
             field.widget.attrs.pop("placeholder", None)
-
-
-def workspace_languages() -> list[tuple[str, str]]:
-    """The languages in which staff can work."""
-    return [(code, name) for code, name in settings.LANGUAGES if code in settings.WORKSPACE_LANGUAGES]
 
 
 class ProfileForm(forms.Form):

@@ -123,3 +123,8 @@ def demo_people(*, on: date) -> list[DemoPerson]:
         for person in people
         if (code := totp_code(person))
     ]
+
+
+def workspace_languages() -> list[tuple[str, str]]:
+    """The languages in which staff can work."""
+    return [(code, name) for code, name in settings.LANGUAGES if code in settings.WORKSPACE_LANGUAGES]

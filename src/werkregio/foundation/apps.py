@@ -6,7 +6,7 @@ from typing import Any
 
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class FoundationConfig(AppConfig):
@@ -15,8 +15,18 @@ class FoundationConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        pre_migrate.connect(_drop_triggers, dispatch_uid="foundation.no_triggers")
         post_migrate.connect(_make_triggers, dispatch_uid="foundation.triggers")
         register(_triggers_exist, Tags.database)
+
+
+def _drop_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
+    from .chain import drop_triggers
+
+    # SQLite rebuilds a table by renaming, and a trigger that names it stops that. They come back
+    # after the migration; the check at start tells when they did not.
+    if sender.label == "foundation":
+        drop_triggers(using)
 
 
 def _make_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:

@@ -156,6 +156,15 @@ def _make_guard(cursor: Any, guard: Guard, vendor: str) -> None:
         )
 
 
+def drop_triggers(using: str = "default") -> None:
+    """Take all triggers away: only while a migration runs."""
+    connection = connections[using]
+    with connection.cursor() as cursor:
+        for trigger in existing_triggers(using) & expected_triggers(connection.vendor):
+            on = f' ON "{_table_of(trigger)}"' if connection.vendor == "postgresql" else ""
+            cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger}"{on}')
+
+
 @contextmanager
 def without_triggers(using: str = "default") -> Iterator[None]:
     """Take the triggers away while a test empties its tables. Refuses any database that is not a test's."""
@@ -163,11 +172,7 @@ def without_triggers(using: str = "default") -> Iterator[None]:
     name = str(connection.settings_dict["NAME"])
     if not (name.rsplit("/", 1)[-1].startswith("test_") or "mode=memory" in name or name == ":memory:"):
         raise RuntimeError("Triggers are only taken away on a test database.")
-    with connection.cursor() as cursor:
-        for trigger in existing_triggers(using) & expected_triggers(connection.vendor):
-            table = _table_of(trigger)
-            on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
-            cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger}"{on}')
+    drop_triggers(using)
     try:
         yield
     finally:

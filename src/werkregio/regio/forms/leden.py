@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from werkregio.accounts.forms import workspace_languages
+from werkregio.accounts.queries import workspace_languages
 from werkregio.design.forms import DateField
 
 from ..permissions import role_label

@@ -1,0 +1,115 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Two regions with one of everything, for the tests that walk all pages."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.test import Client
+
+from tests import factories as f
+from werkregio.accounts.services import invite
+from werkregio.regio import queries as regio_queries
+from werkregio.werkcentrum.models import Loket
+from werkregio.werkcentrum.queries.directory_content import content_of
+from werkregio.werkcentrum.services import consent, directory, referral
+from werkregio.werkcentrum.services.consent import load_consent_texts
+
+# Which organisation of the world gives which role.
+ROLES = {
+    "gids": "werkcentrum",
+    "redacteur": "werkcentrum",
+    "fg": "werkcentrum",
+    "regiobeheerder": "werkcentrum",
+    "professional": "partner",
+    "partnerbeheerder": "partner",
+}
+# Words that stand in a world's own rows: they must never be seen from the other one.
+MARK = "Zebra"
+
+
+@dataclass
+class World:
+    """One region with its people and things. `kwargs` gives what stands in the address of a page."""
+
+    name: str
+    regio: Any
+    clients: dict[str, Client] = field(default_factory=dict)
+    kwargs: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+
+def make_world(name: str) -> World:
+    """A region with a guide's case that was sent to a partner, an entry, an offer, a counter, an invitation."""
+    regio = f.RegioFactory(code=name, naam=f"{MARK} {name}", hosts=[f"{name}.localhost"])
+    world = World(name, regio)
+    gemeente = f.RegioGemeenteFactory(regio=regio, gemeente__naam=f"{MARK}stad {name}").gemeente
+    partijen = {
+        "werkcentrum": f.PartijFactory(regio=regio, naam=f"{MARK}werk {name}", soort="werkcentrum"),
+        "partner": f.PartijFactory(
+            regio=regio, naam=f"{MARK}partner {name}", soort="uwv", email="p@p.example"
+        ),
+    }
+    actings = {}
+    memberships = {}
+    for role, at in ROLES.items():
+        membership = f.LidmaatschapFactory(partij=partijen[at], role=role, user__name=f"{MARK} {role} {name}")
+        client = Client(HTTP_HOST=f"{name}.localhost")
+        client.force_login(membership.user)
+        world.clients[role] = client
+        memberships[role] = membership
+        actings[role] = regio_queries.acting_of(membership.user, partijen[at].pk, on=f.MOMENT.date())
+    instrument = f.InstrumentFactory(regio=regio, slug=f"zebra-{name}")
+    instrument.teksten.update(name=f"{MARK} hulp {name}")
+    directory.new_version(instrument, content_of(instrument), by=None, at=f.MOMENT, reason="begin").save()
+    aanbod = f.AanbodFactory(instrument=instrument, partij=partijen["partner"])
+    loket = Loket.objects.create(regio=regio, gemeente=gemeente, naam=f"{MARK} loket {name}")
+    guide = actings["gids"]
+    zaak = f.ZaakFactory(
+        regio=regio, owner=guide.user, gemeente=gemeente, gegevens={"voornaam": f"{MARK}naam"}
+    )
+    behoefte = f.BehoefteFactory(zaak=zaak)
+    sent = _sent(zaak, behoefte, partijen["partner"], guide)
+    invitation, _token = invite(
+        "nieuw@voorbeeld.example",
+        purpose="lidmaatschap",
+        subject=f"partij:{partijen['partner'].pk}",
+        payload={"partij": partijen["partner"].pk, "roles": ["professional"]},
+        by=actings["partnerbeheerder"].user,
+        at=f.MOMENT,
+    )
+    partner = {"pk": partijen["partner"].pk}
+    world.kwargs = {
+        "instrument_slug": {"slug": instrument.slug},
+        "topic_code": {"code": "werk-zoeken"},
+        "gemeente_slug": {"slug": gemeente.slug},
+        "instrument": {"pk": instrument.pk},
+        "instrument_version": {"pk": instrument.pk, "version": 1},
+        "instrument_offer": {"pk": instrument.pk, "offer": aanbod.pk},
+        "loket": {"pk": loket.pk},
+        "zaak_reference": {"reference": zaak.reference},
+        "zaak_pk": {"zaak": zaak.pk},
+        "zaak_and_behoefte": {"zaak": zaak.pk, "behoefte": behoefte.pk},
+        "referral_pk": {"pk": sent.pk},
+        "inbox_pk": {"pk": sent.pk},
+        "inbox_pk_and_act": {"pk": sent.pk, "act": "afwijzen"},
+        "partij_soort": {"soort": "uwv"},
+        "own-partij": partner,
+        "own-werkcentrum": {"pk": partijen["werkcentrum"].pk},
+        "own-partij-invitation": {**partner, "invitation": invitation.pk},
+        "own-lid": {"pk": memberships["professional"].pk},
+        "language": {"language": "nl"},
+        "token": {"token": "bestaat-niet"},
+        "provider_id": {"provider_id": "bestaat-niet"},
+        "key": {"key": "bestaat-niet"},
+    }
+    return world
+
+
+def _sent(zaak: Any, behoefte: Any, partner: Any, guide: Any) -> Any:
+    """A referral that the person agreed to and that is on its way."""
+    load_consent_texts()
+    made = referral.start_referral(
+        zaak.pk, behoefte.pk, partij_id=partner.pk, fields=["voornaam", "behoefte"], by=guide, at=f.MOMENT
+    )
+    referral.offer_referral(made.pk, by=guide, at=f.MOMENT)
+    consent.give_consent(made.pk, zaak=zaak, language="nl", at=f.MOMENT)
+    return referral.send_referral(made.pk, by=guide, at=f.MOMENT)
