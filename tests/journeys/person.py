@@ -51,7 +51,8 @@ class Person:
         scripts: bool = True,
         staff: Staff | None = None,
     ) -> None:
-        self.address, self.way, self.language, self.staff = address, way, language, staff
+        self.address, self.way, self.language = address, way, language
+        self.scripts, self.staff = scripts, staff
         self.context = browser.new_context(
             viewport={"width": way.width, "height": way.height},
             locale={"nl": "nl-NL", "en": "en-GB"}.get(language, language),
@@ -135,6 +136,13 @@ class Person:
         else:
             summary.click()
         expect(summary.locator("..")).to_have_attribute("open", re.compile(".*"))
+
+    def show_results(self, name: str) -> None:
+        """Press a button that fetches a part of the page; without scripts it loads a new one."""
+        with self.page.expect_response(lambda response: response.request.method == "GET"):
+            self.press(name, stays=True)
+        self.page.wait_for_load_state("networkidle")
+        self.look()
 
     # Filling in
 
@@ -233,7 +241,11 @@ class Person:
         """Everything that every page must hold."""
         self.language = self._language()
         allowed = (status,) if isinstance(status, int) else status
-        found = [*self.watch.taken(), *page_problems(self.page), *self._cookie_problems()]
+        found = [
+            *self.watch.taken(),
+            *page_problems(self.page, scripts=self.scripts),
+            *self._cookie_problems(),
+        ]
         if self.watch.status not in allowed:
             found.append(f"status {self.watch.status} instead of {status}")
             found.append(self._text()[:1500])

@@ -76,7 +76,10 @@ def agree(guide: Person, what: str, *, who: str = "The person", due: str = "") -
     guide.reads(what)
 
 
-def close_need(guide: Person, ground: str, *, outcome: str = "", says_so: bool = False) -> None:
+def close_need(
+    guide: Person, ground: str, *, outcome: str = "", says_so: bool = False, refused: bool = False
+) -> None:
+    """End a need; `refused`: the page says why that may not be, and keeps what was chosen."""
     part = "Close this need"
     guide.unfold(part)
     guide.choose("Why is this need closed?", ground, within=part)
@@ -84,7 +87,11 @@ def close_need(guide: Person, ground: str, *, outcome: str = "", says_so: bool =
         guide.choose("Outcome", outcome, within=part)
     if says_so:
         guide.tick("The person says so", within=part)
-    guide.press("Close need", within=part)
+    guide.press("Close need", within=part, status=422 if refused else 200)
+    if refused:
+        assert guide.page.locator("[role=alert]").count(), "a refusal says so"
+        return
+    guide.reads("Need closed.")
 
 
 def close_question(guide: Person) -> None:
