@@ -31,7 +31,7 @@ def compile_file(name: str, *arguments: str, text: str | None = None) -> None:
         f"requirements/{name}.txt",
     ]
     command.append("-" if text else "pyproject.toml")
-    subprocess.run(command, cwd=ROOT, check=True, input=text, text=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(command, cwd=ROOT, check=True, input=text, text=True, stdout=subprocess.DEVNULL)
 
 
 if __name__ == "__main__":

@@ -42,7 +42,7 @@ def wait_until_ready(port: str, server: "subprocess.Popen[bytes]") -> bool:
         if server.poll() is not None:
             return False
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/gezond/live", timeout=2):  # noqa: S310 - own address
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/gezond/live", timeout=2):
                 return True
         except OSError:
             time.sleep(0.2)

@@ -29,10 +29,17 @@ def refuse_bsn(text: str) -> None:
     )
 
 
+class _WithoutNulls(forms.CharField):
+    """A text from which zero bytes are taken out: they come from broken programs, not from people."""
+
+    def to_python(self, value: Any) -> str:
+        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value) or ""
+
+
 class QuestionForm(forms.Form):
     """What somebody asks. Nothing else is needed."""
 
-    vraag = forms.CharField(
+    vraag = _WithoutNulls(
         label=_("Your question"),
         help_text=_("For example: my contract ends, I want to learn something else."),
         widget=forms.Textarea(attrs={"rows": 4, "autocomplete": "off"}),
@@ -43,7 +50,7 @@ class QuestionForm(forms.Form):
     )
 
     def clean_vraag(self) -> str:
-        text = str(self.cleaned_data["vraag"]).replace("\x00", "")
+        text = str(self.cleaned_data["vraag"])
         if len(text) > LONGEST_QUESTION:
             over = len(text) - LONGEST_QUESTION
             raise forms.ValidationError(
@@ -56,8 +63,3 @@ class QuestionForm(forms.Form):
             )
         refuse_bsn(text)
         return text
-
-
-def first_data(data: Any, *names: str) -> str:
-    """The first of these fields that was sent, else an empty text."""
-    return next((str(data[name]) for name in names if data.get(name)), "")

@@ -21,7 +21,6 @@ from ..rules import follow_up
 from ..rules.answer import Answer
 from ..rules.helps import Help
 from ..rules.router import Router
-from ..rules.safety import SafetyRules
 from ..rules.wordbook import Wordbook
 from ..rules.wordbook_files import load_wordbook
 
@@ -35,9 +34,9 @@ def built_in_wordbook() -> Wordbook:
 
 
 @cache
-def safety_rules() -> SafetyRules:
-    """The words of danger: a rule of their own that needs neither database nor encoder."""
-    return SafetyRules(built_in_wordbook())
+def bare_router() -> Router:
+    """A router on the words of the project alone: it works while database and encoder do not."""
+    return Router(built_in_wordbook())
 
 
 def encoder() -> Encoder | None:

@@ -160,7 +160,8 @@ def test_search_understands_mistakes_parts_and_synonyms(index, query, first):
 
 def test_search_tells_what_it_read_and_what_stands_in_the_name(index):
     found = index.find("jobcoahc")
-    assert found.read_as and found.read_as[0][0] == "jobcoahc"
+    assert found.read_as
+    assert found.read_as[0][0] == "jobcoahc"
     assert index.find("stap budget").by_name == {3}
     assert index.find("cursus").by_name == frozenset()
 

@@ -239,5 +239,5 @@ def test_a_copied_text_is_refused(tmp_path, row):
 
 def test_a_file_that_is_no_yaml_is_named(tmp_path):
     (tmp_path / "proef.yaml").write_text("a: [", encoding="utf-8")
-    with pytest.raises(InputError, match="proef.yaml cannot be read"):
+    with pytest.raises(InputError, match=r"proef\.yaml cannot be read"):
         file_entries(tmp_path)

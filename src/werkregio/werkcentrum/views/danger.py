@@ -38,7 +38,8 @@ def danger(request: HttpRequest, language: str | None = None) -> HttpResponse:
         wanted = get_language_from_request(request)
         header = request.headers.get("Accept-Language", "")
         first = next(
-            (part.split(";")[0].strip()[:2] for part in header.split(",") if part.strip()[:2] in LANGUAGES), wanted
+            (part.split(";")[0].strip()[:2] for part in header.split(",") if part.strip()[:2] in LANGUAGES),
+            wanted,
         )
         return redirect("danger", language=first if first in LANGUAGES else "nl")
     if language not in LANGUAGES:

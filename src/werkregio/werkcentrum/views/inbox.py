@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -22,7 +23,7 @@ from ..queries.needs import need_label
 from ..queries.referral import messages_of
 from ..queries.referral_rows import help_name
 from ..queries.sharing import may_read_now, visible_fields
-from ..rules.referral_states import SHAPES, Rol, next_steps
+from ..rules.referral_states import Rol, next_steps
 from ..services import inbox as services
 from ..services import log
 from ..terms import Stap, Warmte
@@ -185,11 +186,11 @@ def _page(
     context = {
         "referral": referral,
         "reference": referral.zaak.reference,
-        "need": need_label(referral.need, "nl"),
+        "need": need_label(referral.need, get_language() or "nl"),
         "help": help_name(referral),
         "warmth": Warmte(referral.warmth).label,
         "state": state,
-        "shape": SHAPES[state],
+        "shape": queries.shape_for_partner(state),
         "fields": fields,
         "readable": readable,
         "until": referral.inzage.valid_until if readable else None,

@@ -163,7 +163,7 @@ def _page(
     if step != QUESTION and not typed.vraag:
         step = QUESTION
     if typed.vraag and not typed.gezien:
-        found = wegwijzer.safety_rules().find(typed.vraag, typed.taal)
+        found = wegwijzer.bare_router().danger(typed.vraag)
         if found:
             return _danger(request, step, typed, found.kinds)
     form = form or _form(step, typed, regio)

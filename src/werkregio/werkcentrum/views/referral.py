@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -245,7 +246,7 @@ def _page(
         "row": row,
         "sequence": _sequence(referral),
         "fields": chosen(values, referral.fields),
-        "consent": shared_row(referral, {}, language="nl", at=at),
+        "consent": shared_row(referral, {}, language=get_language() or "nl", at=at),
         "messages_of": messages_of(referral),
         "can_offer": Stap.AANGEBODEN in can,
         "can_ask": row.state == Stap.AANGEBODEN and may_act,
@@ -352,7 +353,12 @@ def _choices(form: WhatForm, values: dict[Gegeven, str]) -> list[dict[str, Any]]
 
 
 def _about(zaak: Zaak, behoefte: Ondersteuningsbehoefte) -> dict[str, Any]:
-    return {"zaak": zaak, "behoefte": behoefte, "need": need_label(behoefte.need, "nl"), "referral": None}
+    return {
+        "zaak": zaak,
+        "behoefte": behoefte,
+        "need": need_label(behoefte.need, get_language() or "nl"),
+        "referral": None,
+    }
 
 
 def _about_referral(referral: Doorverwijzing) -> dict[str, Any]:
@@ -362,7 +368,7 @@ def _about_referral(referral: Doorverwijzing) -> dict[str, Any]:
         "zaak": referral.zaak,
         "partij": referral.partij,
         "help": help_name(referral),
-        "need": need_label(referral.need, "nl"),
+        "need": need_label(referral.need, get_language() or "nl"),
         "warmth": Warmte(referral.warmth).label,
         "basis": basis,
         "needs_consent": basis == Grondslag.TOESTEMMING,

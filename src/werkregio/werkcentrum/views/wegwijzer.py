@@ -26,6 +26,7 @@ from ..rules.follow_up import FollowUp, next_question
 from ..rules.wordbook import ASKERS
 from ..services import stand, wegwijzer
 from ..terms import Vrager
+from .danger import static_page
 from .stateless import stateless_post
 
 logger = logging.getLogger(__name__)
@@ -122,12 +123,10 @@ def _question_page(
 
 
 def _answer_page(request: HttpRequest, asked: Asked, *, ask_more: bool, is_new: bool = False) -> HttpResponse:
-    # The words of danger go first and need nothing else to work.
-    danger = wegwijzer.safety_rules().find(asked.vraag, asked.taal or translation.get_language() or "nl")
     try:
         regio = regio_queries.regio(request)
         if regio is None:
-            return _failed(request, asked, bool(danger))
+            return _failed(request, asked)
         answer = wegwijzer.ask(
             regio,
             asked.vraag,
@@ -150,7 +149,7 @@ def _answer_page(request: HttpRequest, asked: Asked, *, ask_more: bool, is_new: 
     except (DatabaseError, OSError):
         # Never the question itself in a log: only that it failed.
         logger.exception("The wegwijzer could not answer.")
-        return _failed(request, asked, bool(danger))
+        return _failed(request, asked)
 
 
 def page_language(asked: Asked, answer: Answer) -> str:
@@ -206,19 +205,18 @@ def _results(request: HttpRequest, regio: Arbeidsmarktregio, asked: Asked, answe
     return render(request, "werkcentrum/wegwijzer/results.html", context)
 
 
-def _failed(request: HttpRequest, asked: Asked, danger: bool) -> HttpResponse:
-    """Something behind us does not work: say so, keep the question, show people to call."""
-    if danger:
-        return danger_answer(request, asked, translation.get_language() or "nl", ())
-    from .danger import static_page
-
+def _failed(request: HttpRequest, asked: Asked) -> HttpResponse:
+    """Something behind us does not work: people first where there is danger, and the question is kept."""
+    answer = wegwijzer.bare_router().answer(
+        asked.vraag, page_language=translation.get_language() or "nl", language=asked.taal or None
+    )
+    if answer.danger and not asked.gezien:
+        return danger_answer(request, asked, answer.language, answer.danger_kinds)
     return static_page(request, "werkcentrum/wegwijzer/failed.html", {"question": asked.vraag}, status=503)
 
 
 def danger_answer(request: HttpRequest, asked: Asked, language: str, kinds: tuple[str, ...]) -> HttpResponse:
     """People and numbers first, in the person's language, before any form."""
-    from .danger import static_page
-
     context = {
         "t": danger_texts(language),
         "helps": danger_helps(language, kinds),

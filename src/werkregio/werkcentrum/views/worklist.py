@@ -238,7 +238,7 @@ def _new_page(
     request: HttpRequest, acting: Acting, form: NewZaakForm, form_key: str, answer: Answer | None
 ) -> HttpResponse:
     text = request.POST.get("vraag", "")
-    danger = bool(text and wegwijzer.safety_rules().find(text, request.POST.get("taal", "nl")))
+    danger = bool(text and wegwijzer.bare_router().danger(text))
     context = {
         "form": form,
         "form_key": form_key,

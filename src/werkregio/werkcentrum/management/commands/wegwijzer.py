@@ -37,11 +37,17 @@ class Row:
 
 
 class Command(BaseCommand):
-    help = "Beantwoordt vragen uit een CSV-bestand: behoeften met redenen en passende hulp, per vraag een regel."
+    help = (
+        "Beantwoordt vragen uit een CSV-bestand: behoeften met redenen en passende hulp, per vraag een regel."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--in", dest="source", required=True, help="CSV met id,vraag en taal,vrager,gemeente")
-        parser.add_argument("--uit", dest="target", required=True, help="Bestand met een JSON-regel per vraag")
+        parser.add_argument(
+            "--in", dest="source", required=True, help="CSV met id,vraag en taal,vrager,gemeente"
+        )
+        parser.add_argument(
+            "--uit", dest="target", required=True, help="Bestand met een JSON-regel per vraag"
+        )
         parser.add_argument("--regio", help="Code van de regio; zonder: de regio van deze installatie")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -117,10 +123,14 @@ def _checked(number: int, row: Mapping[str, str], gemeenten: Mapping[str, str], 
     seen.add(key)
     language = row.get("taal", "").strip().lower() or None
     if language and language not in LANGUAGES:
-        raise InputError(f"Rij {number}, kolom taal: {language!r} kennen we niet; kies uit {', '.join(LANGUAGES)}.")
+        raise InputError(
+            f"Rij {number}, kolom taal: {language!r} kennen we niet; kies uit {', '.join(LANGUAGES)}."
+        )
     asker = row.get("vrager", "").strip().lower() or None
     if asker and asker not in ASKERS:
-        raise InputError(f"Rij {number}, kolom vrager: {asker!r} kennen we niet; kies uit {', '.join(ASKERS)}.")
+        raise InputError(
+            f"Rij {number}, kolom vrager: {asker!r} kennen we niet; kies uit {', '.join(ASKERS)}."
+        )
     typed = row.get("gemeente", "").strip()
     gemeente = gemeenten.get(typed.casefold()) if typed else None
     if typed and gemeente is None:
