@@ -50,6 +50,11 @@ class InboxRow:
         return str(self.state.label)
 
 
+def shape_for_partner(state: Stap) -> str:
+    """The shape beside the word: what cries for the guide's attention is a wait for the partner."""
+    return "waits" if state == Stap.VRAAG else SHAPES[state]
+
+
 def was_sent_to(partij: Partij, doorverwijzing: Doorverwijzing) -> bool:
     """Whether this organisation ever received it; before that it does not exist for the partner."""
     return (
@@ -96,7 +101,8 @@ def inbox_row(referral: "WithState", acting: Acting, *, at: datetime) -> InboxRo
     """A line from a row of `inbox`; asks the database nothing more."""
     state = Stap(referral.state)
     since = referral.state_at
-    expected = due(state, since.astimezone(AMSTERDAM).date())
+    # The partner is not late while the guide owes an answer.
+    expected = None if state == Stap.VRAAG else due(state, since.astimezone(AMSTERDAM).date())
     grant = grant_from(referral, referral.inzage)
     first_name = ""
     if holds(grant, partij_id=acting.partij.pk, at=at) and Gegeven.VOORNAAM in grant.fields:
@@ -109,11 +115,10 @@ def inbox_row(referral: "WithState", acting: Acting, *, at: datetime) -> InboxRo
         need=need_label(referral.need, get_language() or "nl"),
         help=help_name(referral),
         state=state,
-        shape=SHAPES[state],
+        shape=shape_for_partner(state),
         since=since,
         due=expected,
-        # The partner is not late while the guide owes an answer.
-        late_days=0 if state == Stap.VRAAG else days_late(expected, at),
+        late_days=days_late(expected, at),
     )
 
 
