@@ -94,7 +94,8 @@ def value_in_words(value: str, unit: str) -> str:
     text = _number(amount.low, unit)
     if amount.high is not None:
         text = _("%(low)s to %(high)s") % {"low": text, "high": _number(amount.high, unit)}
-    return _UNITS[unit](1 if last == 1 else 2) % text
+    # A broken number takes the form of many; a whole one its own, which matters in Arabic.
+    return _UNITS[unit](int(last) if last == int(last) else 2) % text
 
 
 def as_of_in_words(as_of: str) -> str:
