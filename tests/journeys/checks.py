@@ -14,8 +14,9 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # What axe looks at: not the texts themselves, so a page of which only these differ is looked at once.
 STRUCTURE = """() => [...document.querySelectorAll('*')].map((e) => [
-  e.tagName, ...[...e.attributes].map((a) => /^(class|role|type|lang|dir|style|hidden|open|tabindex|disabled)$/.test(a.name)
-    || (a.name.startsWith('aria-') && !/by$|controls$/.test(a.name)) ? `${a.name}=${a.value}` : a.name),
+  e.tagName, ...[...e.attributes].map((a) =>
+    /^(class|role|type|lang|dir|style|hidden|open|tabindex|disabled)$/.test(a.name)
+      || (a.name.startsWith('aria-') && !/by$|controls$/.test(a.name)) ? `${a.name}=${a.value}` : a.name),
   [...e.childNodes].some((n) => n.nodeType === 3 && n.data.trim()) ? 'text' : '',
 ].join(' ')).join('\\n')"""
 AXE_PLACES = ("node_modules", "var/npm/node_modules")

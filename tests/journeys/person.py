@@ -173,7 +173,7 @@ class Person:
             expect(radio).to_be_checked()
             return
         field = self._within(within).get_by_label(self.pattern(label)).first
-        assert field.count(), f"No choice {self.words(label)!r} on {self.page.url}: {self._text()[:1500]}"
+        assert field.count(), f"No choice {self.words(label)!r} on {self.page.url}: {self._text()[:600]}"
         names = [name.strip() for name in field.locator("option").all_inner_texts()]
         wanted = next((i for i, name in enumerate(names) if self.pattern(option).match(name)), None)
         assert wanted is not None, f"{self.words(option)!r} is not in the list: {names}"
@@ -203,7 +203,7 @@ class Person:
     def reads(self, text: str | re.Pattern[str], **values: Any) -> None:
         """The page says this."""
         wanted = text if isinstance(text, re.Pattern) else self.words(text, **values)
-        assert self._says(wanted), f"{wanted!r} is not on {self.path}:\n{self._text()[:3000]}"
+        assert self._says(wanted), f"{wanted!r} is not on {self.path}:\n{self._text()[:2000]}"
 
     def reads_not(self, text: str | re.Pattern[str], **values: Any) -> None:
         """The page does not say this."""
@@ -248,7 +248,7 @@ class Person:
         ]
         if self.watch.status not in allowed:
             found.append(f"status {self.watch.status} instead of {status}")
-            found.append(self._text()[:1500])
+            found.append(self._text()[:600])
         assert not found, f"{self.way} at {self.page.url}:\n" + "\n".join(found)
 
     def _language(self) -> str:

@@ -2,6 +2,7 @@
 """What people do in more than one story, in the words of the pages."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from .person import Person
@@ -48,16 +49,23 @@ def leave_question(
     name: str = "",
     municipality: str = "",
     language: str = "",
+    seen: Callable[[], None] = lambda: None,
 ) -> Left:
-    """From the answer to the code: only what a guide needs, nothing kept until the last button."""
+    """From the answer to the code: only what a guide needs, nothing kept until the last button.
+
+    `seen` is called on each page.
+    """
     person.press("Leave your question for a guide")
     person.sees_heading("Leave your question for a guide")
+    seen()
     if language:
         person.choose("In which language shall we talk to you?", language)
     person.press("Next step")
     person.sees_heading("How can we reach you?")
+    seen()
     person.choose("Choose what suits you", reach)
     person.press("Next step")
+    seen()
     if reach == "Call me back":
         person.fill("Phone number", phone)
     elif reach == "Send an e-mail":
@@ -68,8 +76,16 @@ def leave_question(
         person.choose("Municipality where you live", municipality)
     person.press("Next step")
     person.sees_heading("Check your answers")
+    seen()
     person.press("Send my question")
-    return read_code(person)
+    left = read_code(person)
+    seen()
+    return left
+
+
+def starts_with(person: Person, text: str) -> re.Pattern[str]:
+    """A name that begins with this text of the site; `%(label)s` at its end stands for anything."""
+    return re.compile(rf"^{re.escape(person.words(text, label=''))}")
 
 
 def read_code(person: Person) -> Left:

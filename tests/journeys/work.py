@@ -2,10 +2,10 @@
 """What guides and partners do in more than one story, in the words of the pages."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from .person import Person, exactly
-from .stories import Left
+from .stories import Left, starts_with
 
 
 def take(guide: Person, left: Left) -> None:
@@ -99,11 +99,16 @@ def close_question(guide: Person) -> None:
     guide.reads("Question closed.")
 
 
-def prepare_referral(guide: Person, partner: str, *, fields: Iterable[str], note: str = "") -> None:
+def prepare_referral(
+    guide: Person,
+    partner: str,
+    *,
+    fields: Iterable[str],
+    note: str = "",
+    seen: Callable[[], None] = lambda: None,
+) -> None:
     """From the case: who can help, what goes out, and the question to the person."""
-    # The name of the need stands behind these words.
-    said = guide.words("Hand over: %(label)s", label="")
-    guide.press(re.compile(rf"^{re.escape(said)}"))
+    guide.press(starts_with(guide, "Hand over: %(label)s"))
     guide.sees_heading("Who can help?")
     guide.unfold("Another organisation of the region")
     guide.press(exactly(partner), within="Another organisation of the region")
@@ -115,6 +120,7 @@ def prepare_referral(guide: Person, partner: str, *, fields: Iterable[str], note
     if guide.page.get_by_label(guide.pattern("I know this and go on")).count():
         guide.tick("I know this and go on")
     guide.choose("How do you hand over?", "Guide calls the partner")
+    seen()
     guide.press("Next step")
     guide.sees_heading("Hand-over to %(name)s", name=partner)
     guide.press("Offer to the person")
