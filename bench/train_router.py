@@ -5,10 +5,12 @@ import hashlib
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 from numpy.typing import NDArray
 
 from bench.router_questions import DATA, TUNING, Question, read_questions
@@ -27,7 +29,11 @@ SHRINK = 0.01
 WORD, EXAMPLE, TUNED = 1.0, 3.0, 3.0
 # The weights are small numbers on signals of different size; the scales make one step size fit all.
 SCALES = {"lexical": 5.0, "letters": 20.0, "dutch": 5.0, "asker": 1.0, "meaning": 3.0}
-MOST_FALSE_DANGER = 0.005
+# Rules and learned reading together; the aim is 3 %, so there is room for what was not foreseen.
+MOST_FALSE_DANGER = 0.018
+# An example counts more than a row of the tuning half: it was written to teach danger.
+DANGER_EXAMPLES = Path(__file__).with_name("danger_examples.yaml")
+DANGER_WEIGHT, TAUGHT_WEIGHT = 5.0, 2.0
 # In the questions nobody ticks the wrong box for who asks; real people do.
 MOST_ASKER = 3.0
 
@@ -87,38 +93,82 @@ def wordbook_texts(wordbook: Wordbook) -> tuple[list[str], NDArray[np.int64], Ma
     return texts, np.asarray(owners), np.asarray(weights)
 
 
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """Rows to learn from, what each one is, and how much it weighs."""
+
+    rows: Matrix
+    targets: NDArray[np.int64]
+    weights: Matrix
+
+    def plus(self, other: "Lesson") -> "Lesson":
+        """Both lessons in one."""
+        return Lesson(
+            np.concatenate([self.rows, other.rows]),
+            np.concatenate([self.targets, other.targets]),
+            np.concatenate([self.weights, other.weights]),
+        )
+
+    def learn(self, classes: int) -> tuple[Matrix, Matrix]:
+        """The regression on these rows."""
+        return softmax_regression(self.rows, self.targets, self.weights, classes, SHRINK)
+
+
 class Meaning:
-    """The learned reading of vectors: one regression for use, and one for each fold to judge it honestly."""
+    """The learned reading of vectors, of needs and of danger.
+
+    `unseen` and `unseen_danger` are what a reading says about questions that it did not learn from.
+    """
 
     def __init__(
         self, wordbook: Wordbook, cache: VectorCache, router: Router, questions: Sequence[Question]
     ) -> None:
         texts, owners, weights = wordbook_texts(wordbook)
+        taught = yaml.load(DANGER_EXAMPLES.read_text(encoding="utf-8"), yaml.CSafeLoader)
         known = cache.vectors(texts).astype(np.float64)
-        asked = cache.vectors([focus(q.text, router.lexicon(q.language)) for q in questions]).astype(
-            np.float64
-        )
-        targets = np.asarray([wordbook.codes.index(q.first) for q in questions])
-        middle, spread = known.mean(axis=0), float(known.std(axis=0).mean())
-        known, asked = (known - middle) / spread, (asked - middle) / spread
+        self._middle, self._spread = known.mean(axis=0), float(known.std(axis=0).mean())
+        known = (known - self._middle) / self._spread
+        asked = self._scaled(cache, [focus(q.text, router.lexicon(q.language)) for q in questions])
+        danger, safe = self._scaled(cache, taught["danger"]), self._scaled(cache, taught["safe"])
+        acute = wordbook.codes.index(ACUTE)
+        needs = np.asarray([wordbook.codes.index(q.first) for q in questions])
+        alarms = np.asarray([int(q.danger) for q in questions])
 
-        def learn(use: NDArray[np.bool_]) -> tuple[Matrix, Matrix]:
-            return softmax_regression(
-                np.concatenate([known, asked[use]]),
-                np.concatenate([owners, targets[use]]),
-                np.concatenate([weights, np.full(int(use.sum()), TUNED)]),
-                len(wordbook.codes),
-                SHRINK,
-            )
+        book = Lesson(known, owners, weights).plus(
+            Lesson(danger, np.full(len(danger), acute), np.ones(len(danger)))
+        )
+        whole = weights == EXAMPLE
+        is_danger = (owners[whole] == acute).astype(np.int64)
+        crisis = Lesson(known[whole], is_danger, np.where(is_danger == 1, DANGER_WEIGHT, 1.0))
+        for rows, kind in ((danger, 1), (safe, 0)):
+            weight = TAUGHT_WEIGHT * (DANGER_WEIGHT if kind else 1.0)
+            crisis = crisis.plus(Lesson(rows, np.full(len(rows), kind), np.full(len(rows), weight)))
+        alarm_weights = TAUGHT_WEIGHT * np.where(alarms == 1, DANGER_WEIGHT, 1.0)
+
+        def both(use: NDArray[np.bool_]) -> tuple[tuple[Matrix, Matrix], tuple[Matrix, Matrix]]:
+            tuned = Lesson(asked[use], needs[use], np.full(int(use.sum()), TUNED))
+            seen = Lesson(asked[use], alarms[use], alarm_weights[use])
+            return book.plus(tuned).learn(len(wordbook.codes)), crisis.plus(seen).learn(2)
 
         self.unseen = np.zeros((len(questions), len(wordbook.codes)))
+        self.unseen_danger = np.zeros(len(questions))
         place = folds(len(questions))
         for fold in range(FOLDS):
-            matrix, bias = learn(place != fold)
-            self.unseen[place == fold] = asked[place == fold] @ matrix + bias
-        matrix, bias = learn(np.ones(len(questions), dtype=bool))
-        # The standardising is worked into the weights, so that the router needs one product.
-        self.matrix, self.bias = matrix / spread, bias - middle @ matrix / spread
+            (matrix, bias), (alarm, alarm_bias) = both(place != fold)
+            rows = asked[place == fold]
+            self.unseen[place == fold] = rows @ matrix + bias
+            self.unseen_danger[place == fold] = (rows @ alarm + alarm_bias) @ (-1.0, 1.0)
+        (matrix, bias), (alarm, alarm_bias) = both(np.ones(len(questions), dtype=bool))
+        self.matrix, self.bias = self._folded(matrix, bias)
+        alarm, alarm_bias = self._folded(alarm, alarm_bias)
+        self.danger, self.danger_bias = alarm[:, 1] - alarm[:, 0], alarm_bias[1:] - alarm_bias[:1]
+
+    def _scaled(self, cache: VectorCache, texts: Sequence[str]) -> Matrix:
+        return (cache.vectors(texts).astype(np.float64) - self._middle) / self._spread
+
+    def _folded(self, matrix: Matrix, bias: Matrix) -> tuple[Matrix, Matrix]:
+        """The standardising is worked into the weights, so that the router needs one product."""
+        return matrix / self._spread, bias - self._middle @ matrix / self._spread
 
 
 def gather(router: Router, questions: Sequence[Question], meaning: Matrix | None) -> tuple[list[str], Matrix]:
@@ -141,7 +191,12 @@ def gather(router: Router, questions: Sequence[Question], meaning: Matrix | None
 
 
 def fit_mix(
-    names: Sequence[str], signals: Matrix, questions: Sequence[Question], router: Router, title: str
+    names: Sequence[str],
+    signals: Matrix,
+    questions: Sequence[Question],
+    router: Router,
+    title: str,
+    alarm: Matrix | None = None,
 ) -> dict[str, Any]:
     """The weights of one mode, with confidence, limit and the danger threshold from questions left out."""
     scale = np.asarray([SCALES[name] for name in names])[None, :, None]
@@ -155,8 +210,10 @@ def fit_mix(
         shares[place == fold] = softmax(np.einsum("nsk,s->nk", scaled[place == fold], weights))
     weights = signal_weights(scaled, targets) / scale[0, :, 0]
     weights[names.index("asker")] = min(MOST_ASKER, weights[names.index("asker")])
-    by_rule = np.asarray([bool(router.danger(question.text, question.language)) for question in questions])
-    threshold = danger_threshold(shares[:, router.codes.index(ACUTE)], by_rule, questions)
+    by_rule = np.asarray([bool(router.danger(question.text)) for question in questions])
+    acute = np.clip(shares[:, router.codes.index(ACUTE)], 1e-4, 1 - 1e-4)
+    points = np.log(acute / (1 - acute)) + (0.0 if alarm is None else alarm)
+    threshold = danger_threshold(points, by_rule, questions)
     quiet = ~by_rule
     order = np.argsort(-shares, axis=1, kind="stable")
     right = order[:, 0] == targets
@@ -177,14 +234,18 @@ def fit_mix(
     }
 
 
-def danger_threshold(share: Matrix, by_rule: NDArray[np.bool_], questions: Sequence[Question]) -> float:
-    """The lowest share of the crisis need that adds at most half a percent of false alarms to the rules."""
-    safe = np.asarray([not question.danger for question in questions])
-    for step in range(30, 100):
-        limit = step / 100
-        if ((share >= limit) & safe & ~by_rule).sum() <= MOST_FALSE_DANGER * safe.sum():
-            return limit
-    return 0.99
+def danger_threshold(points: Matrix, by_rule: NDArray[np.bool_], questions: Sequence[Question]) -> float:
+    """The lowest number of points at which rules and learned reading together stay within the false alarms."""
+    real = np.asarray([question.danger for question in questions])
+    safe = ~real
+    allowed = max(0, int(MOST_FALSE_DANGER * safe.sum()) - int((by_rule & safe).sum()))
+    quiet = np.sort(points[safe & ~by_rule])[::-1]
+    limit = round(float(quiet[allowed]) + 0.01, 2)
+    alone = (points[real] >= limit).mean()
+    print(
+        f"  danger: rules find {by_rule[real].mean():.3f}, from {limit} points the reading alone {alone:.3f}"
+    )
+    return limit
 
 
 def main() -> int:
@@ -207,9 +268,11 @@ def main() -> int:
         "questions": len(questions),
         "wordbook": hashlib.sha256(repr(wordbook).encode()).hexdigest()[:16],
         "without_encoder": fit_mix(names[:-1], signals[:, :-1], questions, router, "without encoder"),
-        "with_encoder": fit_mix(names, signals, questions, router, "with encoder"),
+        "with_encoder": fit_mix(names, signals, questions, router, "with encoder", meaning.unseen_danger),
         "meaning": pack(meaning.matrix.astype(np.float32)),
         "meaning_bias": pack(meaning.bias.astype(np.float32)),
+        "danger": pack(meaning.danger.astype(np.float32)),
+        "danger_bias": pack(meaning.danger_bias.astype(np.float32)),
     }
     MODEL_FILE.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
     print(f"{MODEL_FILE.name}: {MODEL_FILE.stat().st_size / 1024:.0f} kB")

@@ -4,6 +4,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from werkregio.text.normal import normalise, plain_words, sentences
 
@@ -72,6 +73,19 @@ def cut(text: str) -> list[Sentence]:
         if row:
             found.append(Sentence(tuple(row), frozenset(breaks)))
     return found
+
+
+def joined(found: list[Sentence]) -> list[Sentence]:
+    """Every sentence together with the one after it; a text of one sentence stays as it is."""
+    if len(found) < 2:
+        return found
+    return [
+        Sentence(
+            left.words + right.words,
+            left.breaks | {len(left.words) + place for place in right.breaks},
+        )
+        for left, right in pairwise(found)
+    ]
 
 
 def _row(text: str) -> Row:

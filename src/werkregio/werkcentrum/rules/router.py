@@ -28,6 +28,8 @@ LONGEST = 2_000
 # Three needs and the runner-up.
 _SHOWN = 4
 _MOST_WORDS = 5
+# From this share on, a language is among those whose phrases of danger are tried.
+_POSSIBLE = 0.01
 # What an answer to a follow-up question weighs: more than most differences between two likely needs.
 _PREFERENCE = 2.5
 Points = NDArray[np.float64]
@@ -108,11 +110,11 @@ class Router:
         cut = len(question) > LONGEST
         text = question[:LONGEST]
         spoken = self._language(text, page_language, language)
-        danger = self.danger(text, spoken.language)
+        danger = self.danger(text, spoken)
         signals = self.signals(text, spoken.language, asker)
         points = self._points(signals, preferences or {})
         shares = self._shares(points, signals.empty)
-        seen = bool(danger) or shares[self._number[ACUTE]] >= self._mix.danger
+        seen = bool(danger) or self.danger_points(shares, signals) >= self._mix.danger
         order = self._order(shares, seen)
         confidence = self._mix.calibration(float(shares[order[0]]))
         needs = self._found(order, shares, signals, danger, seen)
@@ -131,9 +133,27 @@ class Router:
             cut=cut,
         )
 
-    def danger(self, text: str, language: str) -> Danger:
-        """Danger by rule alone: no vector, no weight, so that it works whatever else fails."""
-        return self._safety.find(text[:LONGEST], language)
+    def danger(self, text: str, spoken: Detected | None = None) -> Danger:
+        """Danger by rule alone: no vector, no weight, so that it works whatever else fails.
+
+        Languages that the question cannot be in are left out: the same letters may be an ordinary word there.
+        """
+        text = text[:LONGEST]
+        likely = self._language(text, "nl", None).ranked
+        languages = [spoken.language] if spoken is not None else []
+        languages += [language for language, share in likely if share >= _POSSIBLE]
+        return self._safety.find(text, tuple(dict.fromkeys([*languages, "nl"])))
+
+    def danger_points(self, shares: Points, signals: Signals) -> float:
+        """A second net for danger that no rule saw: how likely the crisis need is, and what the vector says.
+
+        Both are log-odds and are added up.
+        """
+        share = float(np.clip(shares[self._number[ACUTE]], 1e-4, 1 - 1e-4))
+        points = float(np.log(share / (1 - share)))
+        if self._meaning is not None and signals.vector is not None:
+            points += self._meaning.danger(signals.vector)
+        return points
 
     def _language(self, text: str, page_language: str, chosen: str | None) -> Detected:
         if chosen is not None:

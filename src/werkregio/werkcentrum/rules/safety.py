@@ -1,13 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Danger and crisis, found by rule before anything else is weighed, in every language at once."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 from werkregio.text.fuzzy import Corrector
 from werkregio.text.normal import plain_words
-from werkregio.text.phrases import PhraseMatch, PhraseMatcher, PhraseSet, Sentence, cut
+from werkregio.text.phrases import PhraseMatch, PhraseMatcher, PhraseSet, Sentence, cut, joined
 from werkregio.werkcentrum.rules.wordbook import Wordbook
 
 # So many words of a phrase must be typed as they stand when another is taken for a misspelling.
@@ -26,10 +26,7 @@ class Danger:
 
 
 class SafetyRules:
-    """The phrases of danger of a wordbook.
-
-    All languages are read, not only the detected one: people mix languages, and the detector may be wrong.
-    """
+    """The phrases of danger of a wordbook, in every language that the question may be in."""
 
     def __init__(self, wordbook: Wordbook) -> None:
         self._matchers = {
@@ -38,13 +35,19 @@ class SafetyRules:
         self._words = wordbook.languages
         self._corrector = lru_cache(maxsize=32)(self._make_corrector)
 
-    def find(self, question: str, language: str) -> Danger:
-        """Danger in a question; misspelt words are also tried in the language that was detected."""
+    def find(self, question: str, languages: Collection[str]) -> Danger:
+        """Danger in a question.
+
+        The phrases of all given languages are tried, for misspelt words those of the first only. Two
+        sentences that follow one another are also read as one: "He is drunk. He beats us."
+        """
         kinds: dict[str, None] = {}
         words: dict[str, None] = {}
-        for sentence in cut(question):
-            found = [match for matcher in self._matchers.values() for match in matcher.find_in(sentence)]
-            for match in found or self._misspelt(sentence, language):
+        matchers = [self._matchers[language] for language in languages if language in self._matchers]
+        first = next(iter(languages), "")
+        for sentence in joined(cut(question)):
+            found = [match for matcher in matchers for match in matcher.find_in(sentence)]
+            for match in found or self._misspelt(sentence, first):
                 kinds.setdefault(match.kind)
                 words.update(dict.fromkeys(match.words))
         return Danger(tuple(sorted(kinds)), tuple(words))

@@ -31,8 +31,8 @@ class Mix:
     calibration: Calibration = field(default_factory=Calibration)
     # Below this confidence a guide should step in.
     limit: float = 0.3
-    # From this confidence in danger on, the answer starts with danger though no rule saw it.
-    danger: float = 0.9
+    # From this much on (see `Router.danger_points`) an answer begins with danger though no rule saw it.
+    danger: float = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Model:
     encoder: str = ""
     meaning: Matrix | None = None
     meaning_bias: Matrix | None = None
+    danger: Matrix | None = None
+    danger_bias: Matrix | None = None
 
 
 def pack(matrix: NDArray[np.float32], bits: int = 16) -> dict[str, Any]:
@@ -84,7 +86,11 @@ def load_model(path: Path = MODEL_FILE) -> Model:
     if not path.exists():
         return Model()
     content = json.loads(path.read_text(encoding="utf-8"))
-    matrices = {name: unpack(content[name]) for name in ("meaning", "meaning_bias") if content.get(name)}
+    matrices = {
+        name: unpack(content[name])
+        for name in ("meaning", "meaning_bias", "danger", "danger_bias")
+        if content.get(name)
+    }
     return Model(
         codes=tuple(content["codes"]),
         encoder=content.get("encoder", ""),
