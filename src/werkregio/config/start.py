@@ -18,3 +18,11 @@ def refuse_unsafe_start() -> None:
         raise ImproperlyConfigured(
             "Werkregio does not start: " + "; ".join(f"{e.msg} {e.hint or ''}".strip() for e in errors)
         )
+
+
+def warm_up() -> None:
+    """Make ready what the first visitor would wait for."""
+    # Imported here: this file is read before Django is set up.
+    from werkregio.werkcentrum.services import wegwijzer
+
+    wegwijzer.warm_up()

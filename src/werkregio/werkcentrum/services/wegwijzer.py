@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Count, F, Max, Prefetch
 
 from werkregio.regio.models import Arbeidsmarktregio, Gemeente
@@ -159,6 +159,18 @@ def forget_routers() -> None:
     """Build every router anew at its next question (tests, changed files)."""
     with _building:
         _routers.clear()
+
+
+def warm_up() -> None:
+    """Build the routers of all active regions, so that the first visitor does not wait. Failure is only logged."""
+    try:
+        bare_router()
+        for regio in Arbeidsmarktregio.objects.filter(active=True):
+            router_for(regio, wait=False).answer("werk", page_language="nl")
+    except Exception:
+        logger.exception("The routers could not be built ahead.")
+    finally:
+        connection.close()
 
 
 def ask(

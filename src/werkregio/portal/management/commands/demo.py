@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Fill this installation with a living region of invented people. Does nothing when that was done before."""
 
+import os
 from argparse import ArgumentParser
 from datetime import timedelta
 from typing import Any
@@ -51,5 +52,6 @@ class Command(BaseCommand):
         self.stdout.write("Inloggen met wachtwoord werkregio-demo. De inlogpagina toont de codes, of:")
         self.stdout.write("  .venv/bin/werkregio demo-code Sanne   (met WERKREGIO_DEMO=1)\n")
         for name, address, organisation, roles in demo_people.accounts():
-            self.stdout.write(f"  {name:<22}{address:<24}{organisation:<44}{roles}")
-        self.stdout.write("\nTweede, verzonnen regio: http://tweede.localhost:8000")
+            self.stdout.write(f"  {name:<22}{address:<24}{organisation:<60}{roles}")
+        port = os.environ.get("PORT", "8000")
+        self.stdout.write(f"\nTweede, verzonnen regio: http://tweede.localhost:{port}")
