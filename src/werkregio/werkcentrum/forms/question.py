@@ -17,7 +17,8 @@ def refuse_bsn(text: str) -> None:
     found = find_bsn(text)
     if not found:
         return
-    place = text[max(0, found[0].start - 20) : found[0].start].strip()
+    # The last few whole words before the number.
+    place = " ".join(text[: found[0].start].split()[-4:])[-40:]
     after = _("after “%(words)s”") % {"words": place} if place else _("at the start")
     raise forms.ValidationError(
         _(

@@ -150,11 +150,17 @@ def referral_row(referral: Doorverwijzing, *, at: datetime) -> ReferralRow:
 
 
 def reads_of(zaak: Zaak) -> dict[str, list[datetime]]:
-    """When each organisation opened a referral of this case, by `partij:4 doorverwijzing:7`."""
+    """When each organisation opened a referral of this case, by `partij:4 doorverwijzing:7`.
+
+    A page that is loaded again within the same minute says nothing new to the person.
+    """
     found: dict[str, list[datetime]] = {}
     lines = AuditLine.objects.filter(subject=zaak.subject, action=READ_ACTION).order_by("at")
     for organisation, thing, moment in lines.values_list("organisation", "object", "at"):
-        found.setdefault(f"{organisation} {thing}", []).append(moment)
+        moments = found.setdefault(f"{organisation} {thing}", [])
+        minute = moment.replace(second=0, microsecond=0)
+        if not moments or moments[-1] != minute:
+            moments.append(minute)
     return found
 
 
