@@ -125,7 +125,7 @@ class Person:
 
     def unfold(self, text: str) -> None:
         """Open a part of the page that is folded; nothing happens when it is open."""
-        summary = self.page.locator("summary").filter(has_text=self.words(text)).first
+        summary = self._summary(text)
         if not summary.is_visible():
             return  # On a wide screen this part always stands open.
         if summary.evaluate("(e) => e.parentElement.open"):
@@ -224,7 +224,7 @@ class Person:
 
     def has_part(self, text: str) -> bool:
         """Whether there is a folded part of the page with this name."""
-        return self.page.locator("summary").filter(has_text=self.words(text)).count() > 0
+        return self._summary(text).count() > 0
 
     def _says(self, wanted: str | re.Pattern[str]) -> bool:
         text = self._text()
@@ -272,15 +272,19 @@ class Person:
     # Hands
 
     def _within(self, within: str | Locator | None) -> Locator:
-        """The innermost part of the page with this text, else the whole page."""
+        """The folded part with this name, else the innermost part of the page with this text."""
         if within is None:
             return self.page.locator("body")
         if isinstance(within, Locator):
             return within
-        parts = self.page.locator("main").locator(
-            "section, article, li, tr, fieldset, details, form, div.wr-box"
-        )
+        summary = self._summary(within)
+        if summary.count():
+            return summary.locator("..")
+        parts = self.page.locator("main").locator("section, article, li, tr, fieldset, form, div.wr-box")
         return parts.filter(has_text=self.words(within)).last
+
+    def _summary(self, text: str) -> Locator:
+        return self.page.locator("summary").filter(has_text=self.words(text)).first
 
     def _candidates(self, name: str | re.Pattern[str], part: Locator) -> Locator:
         pattern = self.pattern(name)

@@ -27,7 +27,7 @@ def test_access_ends_at_once(come, site):
     person.open("/mijn-vraag/")
     person.reads("Can read this now")
     person.press("Stop sharing with this organisation")
-    person.reads("This organisation does not see your information any more.")
+    person.reads("It stopped. This organisation does not see your information any more.")
 
     # The partner still has the page open and acts on it: refused, and nothing is shown any more.
     partner.press("We spoke to the person", status=(200, 403, 404, 409, 422))
@@ -45,4 +45,4 @@ def test_access_ends_at_once(come, site):
     person.open("/mijn-vraag/")
     person.press("Withdraw your question")
     person.press("Yes, withdraw my question")
-    person.reads("Nobody can read what we shared any more.")
+    person.reads("You withdrew your question. Nobody can read what we shared any more.")

@@ -31,7 +31,7 @@ def test_from_question_to_work(come, site):
     person.reads("Cv bijwerken")
     person.reads("Mogen wij deze gegevens delen?")
     person.press("Ja, dit mag")
-    person.reads("You can always stop it here.")
+    person.reads("Thank you. Your guide passes your question on. You can always stop it here.")
 
     work.open_referral(guide, left, partner_name)
     work.send_referral(guide)

@@ -37,6 +37,6 @@ def test_answered_by_the_guide(come):
     # It did not help: the guide starts again.
     stories.open_private_page(person, left)
     person.press("No, not yet")
-    person.reads("Your guide starts again and contacts you.")
+    person.reads("Thank you for telling. Your guide starts again and contacts you.")
     work.open_case(guide, left)
     assert guide.has_part("Close this need"), "the need is open again"

@@ -14,7 +14,11 @@ def test_health_may_stay_out(come, site):
     person.open("/")
     person.fill("Your question", WITH_NUMBER)
     person.press("Find help", status=422)
-    person.reads("We do not need it and may not keep it.")
+    person.reads(
+        "Your text holds a number that looks like a citizen service number (BSN), %(place)s. "
+        "We do not need it and may not keep it. Please take the number out.",
+        place=person.words("after “%(words)s”", words="uitkering? Mijn nummer is"),
+    )
     assert "111222333" in person.page.get_by_label(person.pattern("Your question")).input_value()
     stories.ask(person, QUESTION)
     stories.sees_answer(person, "Op proef werken")
