@@ -138,8 +138,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 LANGUAGE_CODE = "nl"
-# A language is offered only when its main path is complete. Arabic: the public path only.
-LANGUAGES = [("nl", "Nederlands"), ("en", "English"), ("ar", "العربية")]
+# A language is offered only when its main path is complete. The others than Dutch and English: the public path.
+LANGUAGES = [
+    ("nl", "Nederlands"),
+    ("en", "English"),
+    ("pl", "Polski"),
+    ("ro", "Română"),
+    ("bg", "Български"),
+    ("ar", "العربية"),
+]
 WORKSPACE_LANGUAGES = ["nl", "en"]
 LOCALE_PATHS = [PACKAGE / "locale"]
 TIME_ZONE = "Europe/Amsterdam"

@@ -79,7 +79,7 @@ def filled_in(
     day = until.astimezone(AMSTERDAM).date()
     if text.language in _WRITTEN_DATES:
         with translation.override(text.language):
-            written = date_format(day, "j F Y")
+            written = date_format(day, "j E Y")
     else:
         written = f"{day.day:02d}.{day.month:02d}.{day.year}"
     names = field_labels(text, fields)

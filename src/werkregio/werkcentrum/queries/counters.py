@@ -80,7 +80,7 @@ def _shown(row: Loket, language: str, on: date) -> LoketShown:
         hours=[(str(DAY_NAMES[day]), _periods(row.hours.get(day))) for day in DAYS],
         exceptions=[
             (
-                date_format(date.fromisoformat(entry["date"]), "l j F Y"),
+                date_format(date.fromisoformat(entry["date"]), "l j E Y"),
                 _periods(entry["hours"]),
                 _why(entry.get("why") or {}, language),
             )

@@ -108,7 +108,7 @@ def as_of_in_words(as_of: str) -> str:
         return ""
     if len(as_of) == 4:
         return as_of
-    return date_format(day, "F Y" if len(as_of) == 7 else "j F Y")
+    return date_format(day, "F Y" if len(as_of) == 7 else "j E Y")
 
 
 def conditions_shown(
@@ -154,11 +154,11 @@ def _number(value: Decimal, unit: str) -> str:
 def _period(row: Feit) -> str:
     if row.valid_from and row.valid_to:
         return _("%(from)s to %(to)s") % {
-            "from": date_format(row.valid_from, "j F Y"),
-            "to": date_format(row.valid_to, "j F Y"),
+            "from": date_format(row.valid_from, "j E Y"),
+            "to": date_format(row.valid_to, "j E Y"),
         }
     if row.valid_from:
-        return _("since %(day)s") % {"day": date_format(row.valid_from, "j F Y")}
+        return _("since %(day)s") % {"day": date_format(row.valid_from, "j E Y")}
     if row.valid_to:
-        return _("until %(day)s") % {"day": date_format(row.valid_to, "j F Y")}
+        return _("until %(day)s") % {"day": date_format(row.valid_to, "j E Y")}
     return as_of_in_words(row.as_of)

@@ -80,7 +80,7 @@ def warnings_for(
             Waarschuwing(
                 "gepauzeerd",
                 _("This help takes nobody until %(day)s.")
-                % {"day": date_format(aanbod.suspended_until, "j F Y")},
+                % {"day": date_format(aanbod.suspended_until, "j E Y")},
             )
         )
     states = set(
@@ -201,11 +201,11 @@ def _suggestion(offer: Aanbod, name: str, today: date) -> Suggestie:
     notes = []
     paused = bool(offer.suspended_until and offer.suspended_until >= today)
     if paused and offer.suspended_until:
-        notes.append(_("Takes nobody until %(day)s.") % {"day": date_format(offer.suspended_until, "j F Y")})
+        notes.append(_("Takes nobody until %(day)s.") % {"day": date_format(offer.suspended_until, "j E Y")})
     if not offer.takes_referrals:
         notes.append(_("Takes no referrals: the person goes there directly."))
     if offer.last_confirmed_on:
-        notes.append(_("Checked on %(day)s.") % {"day": date_format(offer.last_confirmed_on, "j F Y")})
+        notes.append(_("Checked on %(day)s.") % {"day": date_format(offer.last_confirmed_on, "j E Y")})
     return Suggestie(offer, name, tuple(notes), paused or not offer.takes_referrals)
 
 

@@ -12,7 +12,7 @@ from ..rules.search import Entry, Found, SearchIndex, search_stems
 from .wegwijzer import wordbook_of
 
 # Words of these languages lead to a need: those in which the pages of the directory can be read.
-_LANGUAGES = ("nl", "en", "ar")
+_LANGUAGES = ("nl", "en", "pl", "ro", "bg", "ar")
 _kept: dict[int, tuple[tuple[object, ...], SearchIndex]] = {}
 _building = threading.Lock()
 

@@ -197,7 +197,7 @@ def _results(request: HttpRequest, regio: Arbeidsmarktregio, asked: Asked, answe
         "helps": helps_shown(regio, answer, language),
         "gemeenten": list(regio_queries.gemeenten_of(regio, on=clock.today())),
         "askers": Vrager.choices,
-        "understood": notice(answer.language) if answer.language_sure else "",
+        "understood": notice(answer.language) if answer.language_sure and answer.language != language else "",
         "question_language": answer.language,
         "question_language_name": LANGUAGE_NAMES.get(answer.language, ""),
         "languages_known": LANGUAGE_NAMES.items(),
