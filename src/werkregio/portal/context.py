@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from werkregio.regio import queries as regio_queries
 from werkregio.regio.permissions import role_label
 
-from .menu import public_menu, staff_menu
+from .menu import public_menu, shown, staff_menu
 
 
 def page_shell(request: HttpRequest) -> dict[str, Any]:
@@ -37,8 +37,8 @@ def page_shell(request: HttpRequest) -> dict[str, Any]:
         "phone": regio.phone if regio else "",
         "languages": _languages(request, language, staff=acting is not None),
         "text_dir": "rtl" if translation.get_language_bidi() else "ltr",
-        "nav": [item.shown(request.path) for item in menu],
-        "public_nav": [item.shown(request.path) for item in public_menu()],
+        "nav": shown(menu, request.path),
+        "public_nav": shown(public_menu(), request.path),
         "footer_links": _footer(staff=acting is not None),
         "account": _account(acting, user),
         "login_url": reverse("account_login"),

@@ -16,8 +16,11 @@ class Item:
     label: str
     url: str
 
-    def shown(self, path: str) -> dict[str, object]:
-        return {"label": self.label, "url": self.url, "current": path.startswith(self.url)}
+
+def shown(items: list[Item], path: str) -> list[dict[str, object]]:
+    """The entries for a template; the one that says most about this address is the current one."""
+    current = max((item.url for item in items if path.startswith(item.url)), key=len, default=None)
+    return [{"label": item.label, "url": item.url, "current": item.url == current} for item in items]
 
 
 def public_menu() -> list[Item]:
