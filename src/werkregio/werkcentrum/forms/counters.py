@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from werkregio.design.forms import DateField, PhoneField
 
 from ..models import Loket
-from ..queries.answer_page import LANGUAGE_NAMES
 from ..queries.counters import DAY_NAMES
+from ..queries.languages import LANGUAGE_NAMES
 from ..rules.opening_hours import DAYS, HoursError, hours_text, parse_hours
 
 _HOURS_HINT = _("For example 09:00-12:30, 13:00-17:00 or “closed”. Empty: not known.")

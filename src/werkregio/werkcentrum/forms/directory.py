@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..queries.answer_page import LANGUAGE_NAMES
 from ..queries.directory import Wanted
+from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import needs
 from ..rules.search import LONGEST_QUERY
 from ..terms import Doelgroep, Kosten

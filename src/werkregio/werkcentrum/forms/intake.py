@@ -11,7 +11,7 @@ from werkregio.design.forms import PhoneField
 from werkregio.foundation.errors import RuleError
 from werkregio.regio.models import Gemeente
 
-from ..queries.answer_page import LANGUAGE_NAMES
+from ..queries.languages import LANGUAGE_NAMES
 from ..services.zaak import LONGEST_QUESTION, LONGEST_TEXT, checked
 from ..terms import Bereikbaar
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from werkregio.design.forms import DateField
 
 from ..models import Aanbod
-from ..queries.answer_page import LANGUAGE_NAMES
+from ..queries.languages import LANGUAGE_NAMES
 from ..services.offers import FIELDS
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..queries.answer_page import LANGUAGE_NAMES
+from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import needs
 
 

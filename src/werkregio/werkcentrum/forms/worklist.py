@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from werkregio.regio.models import Gemeente
 
-from ..queries.answer_page import LANGUAGE_NAMES
+from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import needs
 from ..services.zaak import LONGEST_QUESTION
 from ..terms import Bereikbaar, Kanaal, Vrager, ZaakStatus

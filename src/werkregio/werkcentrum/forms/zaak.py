@@ -11,7 +11,7 @@ from werkregio.accounts.models import User
 from werkregio.design.forms import DateField
 from werkregio.regio.models import Gemeente
 
-from ..queries.answer_page import LANGUAGE_NAMES
+from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import needs
 from ..terms import Belemmering, Bereikbaar, Sluitgrond, Urgentie, VolgendeStap, Wie
 from .intake import NO_EMAIL, KeptTextField, ReachablePhoneField, ServerCheckedForm

@@ -1,20 +1,21 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the answer page shows: needs with reasons, the help as cards, languages to choose."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
 import yaml
-from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.regio.models import Arbeidsmarktregio
 
-from ..models import Instrument, InstrumentTekst
+from ..models import Instrument
 from ..rules import answer as reasons
 from ..rules.answer import Answer
-from ..terms import Doelgroep
+from .directory import entries_for_list
+from .directory_page import Card, card
+from .languages import best_text
 from .needs import DATA, needs
 
 WHY_NOT: Mapping[str, object] = {
@@ -27,24 +28,6 @@ WHY_NOT: Mapping[str, object] = {
 }
 SHOWN_NEEDS = 3
 SHOWN_HELPS = 8
-# Names of languages in themselves, for the choice "this is not my language".
-LANGUAGE_NAMES = {
-    "nl": "Nederlands",
-    "en": "English",
-    "pl": "Polski",
-    "ro": "Română",
-    "bg": "Български",
-    "uk": "Українська",
-    "ru": "Русский",
-    "de": "Deutsch",
-    "ar": "العربية",
-    "tr": "Türkçe",
-    "fr": "Français",
-    "es": "Español",
-    "hu": "Magyar",
-    "it": "Italiano",
-    "pt": "Português",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +44,9 @@ class NeedShown:
 
 @dataclass(frozen=True, slots=True)
 class HelpShown:
-    """One card: an entry of the directory in the best language there is."""
+    """One card, with the first step for the printed list."""
 
-    slug: str
-    language: str
-    name: str
-    summary: str
-    badge: str
-    facts: list[tuple[object, object]]
+    card: Card
     next_step: str
 
 
@@ -100,44 +78,20 @@ def needs_shown(answer: Answer, language: str) -> list[NeedShown]:
     ]
 
 
-def best_text(texts: Iterable[InstrumentTekst], language: str) -> InstrumentTekst | None:
-    """The text in this language, else in English, else in Dutch, else any."""
-    found = {text.language: text for text in texts}
-    return next((found[choice] for choice in (language, "en", "nl") if choice in found), None) or next(
-        iter(found.values()), None
-    )
-
-
-def helps_shown(regio: Arbeidsmarktregio, answer: Answer, language: str) -> list[HelpShown]:
-    """The help that fits, in the order of the router. Four database queries, however many there are."""
+def helps_shown(
+    regio: Arbeidsmarktregio, answer: Answer, language: str, gemeente: str = ""
+) -> list[HelpShown]:
+    """The help that fits, in the order of the router, in a fixed number of database queries."""
     codes = [found.id for found in answer.helps[:SHOWN_HELPS]]
-    entries = {
-        entry.code: entry
-        for entry in Instrument.objects.filter(
-            regio=regio, code__in=codes, status="current", use="public"
-        ).prefetch_related("behoeften", "gemeenten", Prefetch("teksten", to_attr="all_texts"))
-    }
-    return [
-        shown
-        for code in codes
-        if (entry := entries.get(code)) and (shown := _card(entry, language)) is not None
-    ]
-
-
-def _card(entry: Instrument, language: str) -> HelpShown | None:
-    text = best_text(entry.all_texts, language)  # type: ignore[attr-defined]
-    if text is None:
-        return None
-    first = next(iter(entry.behoeften.all()), None)
-    label = needs()[first.need].label(language) if first and first.need in needs() else ""
-    audience = ", ".join(str(Doelgroep(code).label) for code in entry.audience if code in Doelgroep.values)
-    places = ", ".join(gemeente.naam for gemeente in entry.gemeenten.all())
-    facts: list[tuple[object, object]] = [
-        (_("By"), entry.provider_name),
-        (_("For"), audience),
-        (_("Where"), places or _("In the whole region")),
-        (_("Costs"), entry.get_costs_kind_display() if entry.costs_kind != "unknown" else _("Not known")),
-    ]
-    return HelpShown(
-        entry.slug, text.language, text.name, text.summary, label, [f for f in facts if f[1]], text.next_step
+    keys = dict(
+        Instrument.objects.filter(regio=regio, code__in=codes, status="current", use="public").values_list(
+            "code", "pk"
+        )
     )
+    shown = []
+    for entry in entries_for_list([keys[code] for code in codes if code in keys]):
+        made = card(entry, language, gemeente)
+        text = best_text(entry.all_texts, language)  # type: ignore[attr-defined]
+        if made is not None and text is not None:
+            shown.append(HelpShown(made, text.next_step))
+    return shown

@@ -14,7 +14,7 @@ from werkregio.regio.models import Arbeidsmarktregio
 
 from ..models import Loket
 from ..rules.opening_hours import DAYS, coming_exceptions
-from .answer_page import LANGUAGE_NAMES
+from .languages import LANGUAGE_NAMES
 
 DAY_NAMES = dict(
     zip(

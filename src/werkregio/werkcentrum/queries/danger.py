@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from typing import Any
 
 import yaml
@@ -51,7 +52,9 @@ def danger_languages() -> list[dict[str, str]]:
 def danger_helps(language: str, kinds: Iterable[str] = ()) -> list[DangerHelp]:
     """All numbers, those that fit what was told first."""
     numbers, texts = _read("numbers.yaml"), danger_texts(language)
-    first = [code for kind in kinds for code in numbers["order"].get(kind, [])]
+    # Told of violence and of exploitation? Then the first numbers of both come before the second of either.
+    ranks = zip_longest(*(numbers["order"].get(kind, []) for kind in kinds))
+    first = [code for rank in ranks for code in rank if code]
     codes = list(dict.fromkeys([*first, *numbers["helps"]]))
     found = []
     for code in codes:

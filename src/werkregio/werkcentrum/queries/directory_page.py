@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from ..models import Aanbod, Instrument, InstrumentTekst
 from ..terms import Doelgroep, InstrumentStatus
-from .answer_page import LANGUAGE_NAMES, best_text
 from .directory_facts import (
     ConditionShown,
     FactShown,
@@ -19,6 +18,7 @@ from .directory_facts import (
     conditions_shown,
     facts_shown,
 )
+from .languages import LANGUAGE_NAMES, best_text
 from .needs import need_label
 
 

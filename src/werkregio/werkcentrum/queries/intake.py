@@ -9,7 +9,7 @@ from werkregio.foundation.clock import AMSTERDAM
 
 from ..models import Zaak
 from ..terms import Bereikbaar
-from .answer_page import LANGUAGE_NAMES
+from .languages import LANGUAGE_NAMES
 
 
 def promise(zaak: Zaak) -> str:

@@ -37,7 +37,7 @@ from ..terms import (
     Wie,
     ZaakStatus,
 )
-from .answer_page import LANGUAGE_NAMES, best_text
+from .languages import LANGUAGE_NAMES, best_text
 from .needs import need_label
 from .sharing import unsealed
 from .worklist import due_words

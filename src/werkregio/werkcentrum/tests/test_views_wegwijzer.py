@@ -162,7 +162,7 @@ def test_a_question_that_cannot_be_taken_says_why_and_stays(client, regio, quest
 
 
 def test_ten_thousand_characters_are_answered_and_the_page_says_what_was_read(client, regio):
-    response = ask(client, "en", vraag=("Ik zoek werk in een magazijn. " * 400)[:10_000])
+    response = ask(client, "en", vraag=("I am looking for work in a warehouse. " * 400)[:10_000])
     assert response.status_code == 200
     assert response.context["answer"].cut
     assert "first part only" in response.content.decode()
@@ -231,9 +231,15 @@ def test_a_dutch_question_on_an_english_page_is_answered_in_dutch_until_the_pers
     assert stays.wsgi_request.LANGUAGE_CODE == "en"
 
 
-def test_a_polish_question_gets_a_notice_in_polish(client, regio):
+def test_a_polish_question_is_answered_in_polish(client, regio):
     response = ask(client, "nl", vraag=QUESTIONS["pl"][0])
-    assert "Rozumiemy" in response.content.decode()
+    assert response.wsgi_request.LANGUAGE_CODE == "pl"
+
+
+def test_a_question_in_a_language_without_pages_gets_a_notice_in_that_language(client, regio):
+    response = ask(client, "nl", vraag=QUESTIONS["de"][0])
+    assert "Wir verstehen" in response.content.decode()
+    assert response.wsgi_request.LANGUAGE_CODE == "en"
 
 
 def test_only_counts_are_kept(client, regio):
@@ -245,12 +251,12 @@ def test_only_counts_are_kept(client, regio):
 
 def test_a_fixed_number_of_queries(client, regio, django_assert_num_queries):
     ask(client, vraag="Ik zoek werk in een magazijn")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         ask(client, vraag="Ik zoek werk in een magazijn")
     for _ in range(20):
         InstrumentFactory(regio=regio, needs=["werk-zoeken"])
     ask(client, vraag="Ik zoek werk in een magazijn")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         ask(client, vraag="Ik zoek werk in een magazijn")
 
 

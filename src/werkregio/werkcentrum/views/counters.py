@@ -10,10 +10,10 @@ from django.views.decorators.http import require_safe
 from werkregio.foundation import clock
 from werkregio.regio.queries import gemeenten_of
 
-from ..queries.answer_page import LANGUAGE_NAMES
 from ..queries.counters import languages_of, loketten_of, loketten_shown
 from ..queries.directory import Wanted, entries_for_list, wanted_ids
 from ..queries.directory_page import card
+from ..queries.languages import LANGUAGE_NAMES
 from .directory import region_of
 
 # Enough to start with; the whole list is one link away.

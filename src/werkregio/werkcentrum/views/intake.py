@@ -20,9 +20,9 @@ from werkregio.regio import queries as regio_queries
 from werkregio.regio.models import Arbeidsmarktregio
 
 from ..forms.intake import ContactStep, QuestionStep, WayStep
-from ..queries.answer_page import LANGUAGE_NAMES
 from ..queries.danger import danger_helps, danger_texts
 from ..queries.intake import language_name, promise
+from ..queries.languages import LANGUAGE_NAMES
 from ..rules.next_steps import FIRST_ANSWER_DAYS
 from ..rules.obstacles import speaks_of_health, without_health
 from ..services import intake as services

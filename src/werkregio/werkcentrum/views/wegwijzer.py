@@ -18,8 +18,9 @@ from werkregio.regio import queries as regio_queries
 from werkregio.regio.models import Arbeidsmarktregio
 
 from ..forms.question import QuestionForm
-from ..queries.answer_page import LANGUAGE_NAMES, helps_shown, needs_shown, notice
+from ..queries.answer_page import helps_shown, needs_shown, notice
 from ..queries.danger import danger_helps, danger_texts
+from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import follow_ups
 from ..rules.answer import Answer
 from ..rules.follow_up import FollowUp, next_question
@@ -194,7 +195,7 @@ def _results(request: HttpRequest, regio: Arbeidsmarktregio, asked: Asked, answe
         "language_posts": {"stand": packed, "language": "1"},
         "answer": answer,
         "needs": needs_shown(answer, language),
-        "helps": helps_shown(regio, answer, language),
+        "helps": helps_shown(regio, answer, language, asked.gemeente),
         "gemeenten": list(regio_queries.gemeenten_of(regio, on=clock.today())),
         "askers": Vrager.choices,
         "understood": notice(answer.language) if answer.language_sure and answer.language != language else "",
