@@ -2,7 +2,7 @@
 """What a person does alone, with a code instead of an account: see, add, correct, answer, stop, ask for rights."""
 
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -184,7 +184,11 @@ def ask_right(zaak_id: int, *, right: str, text: str = "", at: datetime) -> None
     if words:
         key = Toevoeging.objects.create(zaak=zaak, at=at, author="persoon", sealed=zaak.seal(words)).pk
     tell(zaak, Gebeurtenis.RECHTENVERZOEK, by=PERSON, at=at, soort=right, toevoeging=key)
-    save(zaak, next_step=within(VolgendeStap.RECHTENVERZOEK, RIGHTS_DAYS, day_of(at)))
+    step = within(VolgendeStap.RECHTENVERZOEK, RIGHTS_DAYS, day_of(at))
+    if zaak.next_step_due is not None and zaak.next_step_due < step.due:
+        # The day that was promised before stays: asking for a right never makes the help later.
+        step = replace(step, due=zaak.next_step_due)
+    save(zaak, next_step=step)
     log("mijn.right", zaak, by=PERSON, at=at, reason=right)
 
 

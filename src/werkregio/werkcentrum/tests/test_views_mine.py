@@ -215,6 +215,11 @@ def test_a_copy_of_the_own_data(person, code, zaak):
     assert AuditLine.objects.filter(action="mijn.export", subject=zaak.subject).exists()
 
 
+def test_the_page_to_withdraw_shows_no_form_that_is_not_there(person, code):
+    enter(person, code)
+    assert "None" not in person.get(f"{URL}intrekken/").content.decode()
+
+
 def test_a_request_to_erase_is_a_task_for_the_guide(person, code, zaak):
     enter(person, code)
     person.post(f"{URL}rechten/", {"right": "wissen", "text": ""})
@@ -222,6 +227,16 @@ def test_a_request_to_erase_is_a_task_for_the_guide(person, code, zaak):
     assert zaak.next_step == "rechtenverzoek"
     assert Zaakgebeurtenis.objects.get(kind="rechtenverzoek").detail["soort"] == "wissen"
     assert AuditLine.objects.get(action="mijn.right").reason == "wissen"
+
+
+def test_a_request_about_data_never_puts_off_the_promised_day(person, code, zaak):
+    promised = clock.today() + timedelta(days=2)
+    zaak.next_step, zaak.next_step_due = "eerste_contact", promised
+    zaak.save()
+    enter(person, code)
+    person.post(f"{URL}rechten/", {"right": "wissen", "text": ""})
+    zaak.refresh_from_db()
+    assert zaak.next_step_due == promised
 
 
 def test_who_read_it_is_shown_without_names(person, code, zaak, by, signed_in):
