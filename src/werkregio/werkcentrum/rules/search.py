@@ -131,8 +131,8 @@ class SearchIndex:
         by_name = frozenset.intersection(*(frozenset(word.names) for word in telling))
         return Found(tuple(ids), by_name & set(ids), tuple(read_as))
 
-    def _look_up(self, word: str, read_as: list[tuple[str, str]]) -> _Word | None:
-        candidates = {fold(word), *(fold(stems(word, language)[0]) for language in self._languages)}
+    def _weights(self, candidates: set[str]) -> dict[str, float]:
+        """The stems of the index that a word may mean, and how much each counts."""
         weights = {stem: 1.0 for stem in candidates if stem in self._postings}
         for stem in candidates:
             if len(stem) >= _SHORTEST_PART:
@@ -140,6 +140,11 @@ class SearchIndex:
                 for known in self._postings:
                     if known not in weights and stem in known:
                         weights[known] = _PART
+        return weights
+
+    def _look_up(self, word: str, read_as: list[tuple[str, str]]) -> _Word | None:
+        candidates = {fold(word), *(fold(stems(word, language)[0]) for language in self._languages)}
+        weights = self._weights(candidates)
         if not weights:
             meant = next(
                 (found for stem in sorted(candidates) if (found := self._corrector.correct(stem))), None
@@ -147,7 +152,7 @@ class SearchIndex:
             if meant is None:
                 return _Word() if len(word) > 2 else None
             read_as.append((word, meant))
-            weights = {meant: 1.0}
+            weights = self._weights({meant})
         result = _Word()
         size = len(self._order)
         for stem, weight in weights.items():

@@ -149,6 +149,7 @@ def index():
         ("jobcoahc", 2),
         ("JOBCOACH!", 2),
         ("loonkosten", 1),
+        ("loonkosetn", 1),
         ("cursussen", 3),
         ("stap budget", 3),
         ("een gids spreken gesprek", 4),
