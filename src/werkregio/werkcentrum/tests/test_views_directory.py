@@ -178,7 +178,7 @@ def test_an_entry_tells_facts_with_date_source_and_doubt(client, regio):
     assert "15 to 7.5%" in text
     assert "Not verified" in text
     assert "You live in Venlo." in text
-    assert "UWV decides." in text
+    assert "Who decides: UWV." in text
     assert "entitled" not in text
 
 

@@ -9,7 +9,7 @@ from django.test import Client
 from tests.factories import InstrumentFactory, RegioFactory, RegioGemeenteFactory
 
 from werkregio.werkcentrum.models import HulpTelling, Zaak
-from werkregio.werkcentrum.queries.danger import LANGUAGES, danger_texts
+from werkregio.werkcentrum.queries.danger import LANGUAGES, danger_helps, danger_texts
 from werkregio.werkcentrum.services import stand, wegwijzer
 from werkregio.werkcentrum.views.wegwijzer import Asked
 
@@ -99,6 +99,11 @@ def test_in_danger_people_come_first_in_the_language_of_the_person(client, regio
     assert page.index("tel:112") < page.index("<form")
     assert f'lang="{language}"' in page
     assert f'dir="{texts["dir"]}"' in page
+
+
+def test_two_kinds_of_danger_share_the_first_places():
+    first = [one.code for one in danger_helps("nl", ("geweld", "uitbuiting"))[:4]]
+    assert first == ["emergency", "safe_home", "exploitation", "police"]
 
 
 def test_after_the_numbers_the_help_still_follows(client, regio):
