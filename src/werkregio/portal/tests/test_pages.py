@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Home, texts, errors, health, counts: what everybody sees and what nobody may."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -25,6 +26,16 @@ def test_open_pages_set_no_cookie(client, regio, language, page):
     assert response.status_code == 200
     assert response.cookies == {}
     assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_the_doors_of_the_home_page_lead_to_a_filtered_list(client, regio):
+    InstrumentFactory(regio=regio, audience=["werkgever"])
+    doors = re.findall(r'href="(/en/hulp/\?[^"]+)"', client.get("/en/").content.decode())
+    assert len(doors) == 3
+    for door in doors:
+        found = client.get(door).context
+        assert len(found["active"]) == 1
+        assert found["count"] == ("werkgever" in door)
 
 
 def test_the_bare_address_follows_the_browser(client):
