@@ -14,8 +14,9 @@ from werkregio.regio.models import Lidmaatschap, Partij, valid_on
 
 from ..models import Afspraak, Toevoeging, Zaak, Zaakgebeurtenis
 from ..rules.zaak_status import SHAPES, is_open
-from ..terms import Gebeurtenis, Leesreden, Stap, Wie, ZaakStatus
+from ..terms import Gebeurtenis, Leesreden, Wie, ZaakStatus
 from . import referral
+from .mine_words import event_word, status_word
 from .needs import need_label
 from .referral_rows import READ_ACTION
 from .sharing import unsealed
@@ -63,6 +64,7 @@ class Mine:
     guide: str
     organisation: str
     due: date | None
+    is_late: bool
     question: str
     needs: list[str]
     agreements: list[Agreed]
@@ -76,10 +78,11 @@ def mine(zaak: Zaak, *, language: str, on: date) -> Mine:
     now = status(zaak)
     found = needs_with_end(zaak)
     guide, organisation = _guide(zaak, on)
+    due = zaak.next_step_due if is_open(now) else None
     return Mine(
         reference=zaak.reference,
         opened_at=zaak.opened_at,
-        status=str(now.label),
+        status=status_word(now),
         status_kind=SHAPES[now],
         status_text=status_text(now),
         is_open=is_open(now),
@@ -87,7 +90,8 @@ def mine(zaak: Zaak, *, language: str, on: date) -> Mine:
         asks_helped=asks_helped(zaak),
         guide=guide,
         organisation=organisation,
-        due=zaak.next_step_due if is_open(now) else None,
+        due=due,
+        is_late=due is not None and due < on,
         question=personal(zaak).vraag,
         needs=list(dict.fromkeys(need_label(need.need, language) for need in found)),
         agreements=_agreements(zaak),
@@ -143,17 +147,10 @@ def _timeline(zaak: Zaak) -> list[dict[str, Any]]:
     for event in events:
         if event.kind not in _SHOWN:
             continue
-        kind = Gebeurtenis(event.kind)
-        title = str(kind.label)
-        if step := event.detail.get("stap"):
-            title = f"{title}: {_step_label(step)}"
+        title = event_word(Gebeurtenis(event.kind), str(event.detail.get("stap", "")))
         who = partijen.get(str(event.detail.get("partij", "")), "")
         lines.append({"when": event.at.astimezone(AMSTERDAM), "title": title, "who": who})
     return lines
-
-
-def _step_label(step: str) -> str:
-    return str(Stap(step).label) if step in Stap.values else step
 
 
 def _partijen(keys: Iterable[str]) -> dict[str, str]:

@@ -19,10 +19,11 @@ from werkregio.foundation import clock, secrets
 from werkregio.foundation.models import AuditLine
 from werkregio.regio.queries import acting_of
 from werkregio.werkcentrum.models import Codepoging, Toevoeging, Zaakgebeurtenis
+from werkregio.werkcentrum.queries.mine_words import EVENTS, STEPS
 from werkregio.werkcentrum.queries.zaak import needs_with_end, status
 from werkregio.werkcentrum.services import worklist
 from werkregio.werkcentrum.services.worklist import code_hash
-from werkregio.werkcentrum.terms import ZaakStatus
+from werkregio.werkcentrum.terms import Gebeurtenis, Stap, ZaakStatus
 
 pytestmark = pytest.mark.django_db
 URL = "/nl/mijn-vraag/"
@@ -237,6 +238,19 @@ def test_a_request_about_data_never_puts_off_the_promised_day(person, code, zaak
     person.post(f"{URL}rechten/", {"right": "wissen", "text": ""})
     zaak.refresh_from_db()
     assert zaak.next_step_due == promised
+
+
+def test_what_happened_is_said_to_the_person_and_a_broken_promise_is_admitted(person, code, zaak):
+    assert {*Gebeurtenis} - {*EVENTS} == {Gebeurtenis.GESPREK}
+    assert {*Stap} == {*STEPS}
+    zaak.next_step_due = clock.today() - timedelta(days=1)
+    zaak.save()
+    enter(person, code)
+    person.post(f"{URL}toevoegen/", {"text": "Ik kan op dinsdag."})
+    page = person.get(URL).content.decode()
+    assert "U hebt iets toegevoegd" in page
+    assert "De persoon" not in page
+    assert "Wij zijn te laat" in page
 
 
 def test_who_read_it_is_shown_without_names(person, code, zaak, by, signed_in):
