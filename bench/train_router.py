@@ -93,6 +93,12 @@ def wordbook_texts(wordbook: Wordbook) -> tuple[list[str], NDArray[np.int64], Ma
     return texts, np.asarray(owners), np.asarray(weights)
 
 
+def harmless_phrases(wordbook: Wordbook) -> list[str]:
+    """Turns of speech that only sound like danger, of all languages."""
+    entries = (entry for _, words in sorted(wordbook.languages.items()) for entry in words.safety.not_when)
+    return [entry for entry in entries if not set("|+*") & set(entry)]
+
+
 @dataclass(frozen=True, slots=True)
 class Lesson:
     """Rows to learn from, what each one is, and how much it weighs."""
@@ -129,7 +135,8 @@ class Meaning:
         self._middle, self._spread = known.mean(axis=0), float(known.std(axis=0).mean())
         known = (known - self._middle) / self._spread
         asked = self._scaled(cache, [focus(q.text, router.lexicon(q.language)) for q in questions])
-        danger, safe = self._scaled(cache, taught["danger"]), self._scaled(cache, taught["safe"])
+        danger = self._scaled(cache, taught["danger"])
+        safe = self._scaled(cache, [*taught["safe"], *harmless_phrases(wordbook)])
         acute = wordbook.codes.index(ACUTE)
         needs = np.asarray([wordbook.codes.index(q.first) for q in questions])
         alarms = np.asarray([int(q.danger) for q in questions])

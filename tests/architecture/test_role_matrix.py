@@ -22,7 +22,7 @@ OF_ANOTHER_STATE = {"werkcentrum:referral_what"}
 
 @pytest.fixture
 def worlds(db):
-    return make_world("hier"), make_world("daar")
+    return make_world("kwik"), make_world("zwik")
 
 
 def address(name: str, world, role: str = "") -> str:
@@ -109,7 +109,7 @@ def test_a_stranger_is_led_to_signing_in(worlds):
         if PAGES[name][0] == "open":
             continue
         for method in ("get", "post"):
-            response = getattr(Client(HTTP_HOST="hier.localhost"), method)(address(name, here))
+            response = getattr(Client(HTTP_HOST="kwik.localhost"), method)(address(name, here))
             if response.status_code != 302 or "/account/login/" not in response["Location"]:
                 wrong.append(f"{method} {name}: {response.status_code}")
     assert wrong == []
@@ -117,7 +117,7 @@ def test_a_stranger_is_led_to_signing_in(worlds):
 
 def test_somebody_without_a_role_sees_only_the_pages_of_everybody(worlds, django_user_model):
     here, _there = worlds
-    client = Client(HTTP_HOST="hier.localhost")
+    client = Client(HTTP_HOST="kwik.localhost")
     client.force_login(django_user_model.objects.create_user("niemand@voorbeeld.example", name="Niemand"))
     wrong = [
         name

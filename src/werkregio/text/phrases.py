@@ -49,6 +49,9 @@ class PhraseSet:
     kinds: Mapping[str, Sequence[str]]
     negations: Sequence[str] = ()
     not_when: Sequence[str] = ()
+    # Words that deny by themselves. "Not" before a phrase with one of them strengthens it in many languages:
+    # no hay *nada* de comer, ne sais *pas* où dormir.
+    denying: Sequence[str] = ()
     # Languages that put "not" at the end of the sentence: he beats me *not*.
     closing_negation: bool = False
 
@@ -171,6 +174,9 @@ class PhraseMatcher:
             if pattern.parts:
                 self._harmless.add(pattern)
         self._negations = sorted({_row(entry) for entry in phrases.negations if _row(entry)})
+        self._denying = frozenset(
+            word for entry in (*phrases.negations, *phrases.denying) for word in _row(entry)
+        )
         self._closing = phrases.closing_negation
         self.vocabulary = frozenset(
             word.rstrip("*") for pattern in patterns for part in pattern.parts for row in part for word in row
@@ -215,7 +221,7 @@ class PhraseMatcher:
                 place
                 for row in part
                 for place in _places(row, sentence.words)
-                if harmless.isdisjoint(place) and not (negatable and self._negated(place, sentence))
+                if harmless.isdisjoint(place) and not (negatable and self._negated(row, place, sentence))
             ]
             if not places:
                 return []
@@ -228,7 +234,9 @@ class PhraseMatcher:
                 return chosen
         return []
 
-    def _negated(self, place: range, sentence: Sentence) -> bool:
+    def _negated(self, row_found: Row, place: range, sentence: Sentence) -> bool:
+        if not self._denying.isdisjoint(row_found):
+            return False
         words, start = sentence.words, place.start
         for _ in range(_MOST_SMALL + 1):
             for row in self._negations:

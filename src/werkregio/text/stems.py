@@ -26,9 +26,9 @@ _SNOWBALL = {
 }
 # Endings for languages without a Snowball stemmer (Polish only in older versions of it), longest first.
 _ENDINGS = {
-    "bg": "ването ванията ията ите ата ята ото ето ове еве ния ия ът ят та то те ам им ах а я о е и у ш",
+    "bg": "ването ванията ията ите ата ята ото ето ове еве ния ия ът ят ам им ах а я о е и у ш",
     "uk": "ування юватися уватися ювати увати ються ться тися ами ями ого ому ими іми ові еві ах ях ій ої "
-    "ам ям ою ею ти ть ів їв ий а я о е и і у ю ь й",
+    "ам ям ою ею ати ити ять ить ть ів їв ий а я о е и і у ю ь й",
     "pl": "owania owanie owac ego emu ach ami ymi imi owi iem em om ac ic yc ie ej ow a e i o u y",
 }
 _SHORTEST_STEM = 3

@@ -40,9 +40,10 @@ def _joined(first: PhraseSet, second: PhraseSet) -> PhraseSet:
     }
     return PhraseSet(
         kinds,
-        tuple(dict.fromkeys((*first.negations, *second.negations))),
-        tuple(dict.fromkeys((*first.not_when, *second.not_when))),
-        first.closing_negation or second.closing_negation,
+        negations=tuple(dict.fromkeys((*first.negations, *second.negations))),
+        not_when=tuple(dict.fromkeys((*first.not_when, *second.not_when))),
+        denying=tuple(dict.fromkeys((*first.denying, *second.denying))),
+        closing_negation=first.closing_negation or second.closing_negation,
     )
 
 
@@ -52,6 +53,7 @@ def phrase_set(content: Mapping[str, Any], language: str) -> PhraseSet:
         kinds={kind: _texts(entries) for kind, entries in (content.get("kinds") or {}).items()},
         negations=_texts(content.get("negations")),
         not_when=_texts(content.get("not_when")),
+        denying=_texts(content.get("denying")),
         closing_negation=language in _CLOSING_NEGATION,
     )
 
