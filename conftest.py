@@ -5,7 +5,8 @@ import socket
 
 import hypothesis
 import pytest
-from django.test import Client, TestCase, TransactionTestCase
+from django.test import Client
+from django.utils import translation, TestCase, TransactionTestCase
 from tests.factories import MOMENT, LidmaatschapFactory, PartijFactory
 
 from werkregio.foundation import clock
@@ -19,6 +20,20 @@ hypothesis.settings.load_profile("werkregio")
 @pytest.fixture(autouse=True)
 def _fixed_moment():
     with clock.frozen(MOMENT):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_language(settings):
+    """A page that a test asked for leaves its language behind: each test starts in Dutch."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture
+def in_english():
+    """For tests that read the sentence of a refusal as it stands in the code."""
+    with translation.override("en"):
         yield
 
 

@@ -23,7 +23,7 @@ from werkregio.foundation.models import AuditLine
 from werkregio.regio.models import Lidmaatschap
 from werkregio.regio.services import uitnodigingen
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 PASSWORD = "een zin van mijzelf 7"
 NEW = {"name": "Noor Voorbeeld", "password": PASSWORD, "language": "nl"}
 

@@ -26,6 +26,9 @@ def acting(lidmaatschap):
     return queries.acting_of(lidmaatschap.user, lidmaatschap.partij_id, on=TODAY)
 
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
+
 @pytest.fixture
 def school(db):
     return PartijFactory(soort="onderwijs")

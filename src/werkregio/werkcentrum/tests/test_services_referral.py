@@ -35,7 +35,7 @@ from werkregio.werkcentrum.services import inbox, referral
 
 from .referral_road import NOTE, member, place, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_the_main_road_leads_to_an_outcome_and_every_step_is_a_line_in_the_log():
