@@ -5,8 +5,8 @@ import socket
 
 import hypothesis
 import pytest
-from django.test import Client
-from django.utils import translation, TestCase, TransactionTestCase
+from django.test import Client, TestCase, TransactionTestCase
+from django.utils import translation
 from tests.factories import MOMENT, LidmaatschapFactory, PartijFactory
 
 from werkregio.foundation import clock
