@@ -133,7 +133,9 @@ def _content(name, what=""):
 def index():
     entries = [
         Entry(
-            1, search_text(_content("Loonkostensubsidie", "Geld voor een werkgever")), ("subsidie-werkgever",)
+            1,
+            search_text(_content("Loonkostensubsidie", "Geld voor de loonkosten van een werkgever")),
+            ("subsidie-werkgever",),
         ),
         Entry(2, search_text(_content("Hulp van een jobcoach", "Iemand helpt op het werk")), ("werken",)),
         Entry(3, search_text(_content("STAP-budget", "Geld voor scholing")), ("scholing",)),
