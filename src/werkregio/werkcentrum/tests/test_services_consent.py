@@ -24,7 +24,7 @@ from werkregio.werkcentrum.services import basis, consent, referral
 
 from .referral_road import member, place, walk
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def test_consent_says_who_what_why_which_words_how_and_until_when():

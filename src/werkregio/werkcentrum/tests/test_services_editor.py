@@ -17,7 +17,7 @@ from werkregio.werkcentrum.services import editor, words
 from werkregio.werkcentrum.services.directory import new_version
 from werkregio.werkcentrum.services.wegwijzer import wordbook_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 
 def acting_as(role, regio):
