@@ -28,7 +28,7 @@ def _period(request: HttpRequest) -> tuple[date, date, str]:
     except ValueError:
         return first, last, _("Write a date as year-month-day, for example 2026-11-24.")
     if asked_last < asked_first:
-        return first, last, _("The last day must come after the first day.")
+        return first, last, _("The last day may not come before the first day.")
     return asked_first, asked_last, ""
 
 
