@@ -142,12 +142,12 @@ def referral_for_partner(acting: Acting, pk: int) -> "WithState | None":
 
 
 def partner_steps(referral: Doorverwijzing) -> list[dict[str, object]]:
-    """The timeline that the partner sees: what happened from sending on."""
+    """The timeline that the partner sees: what happened from sending on, the newest first."""
     steps = list(referral.stappen.all())
     first = next(number for number, step in enumerate(steps) if step.kind == Stap.VERZONDEN)
     return [
         {"when": row.at, "title": row.label, "text": row.reason, "kind": ""}
-        for row in step_rows(steps[first:])
+        for row in reversed(step_rows(steps[first:]))
     ]
 
 
