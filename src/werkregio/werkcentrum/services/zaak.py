@@ -193,10 +193,13 @@ def note(
     """
     zaak = for_guide(zaak_id, by, owner_only=False)
     text = checked(text, field="text")
-    if earlier := just_written(zaak, text, author="gids", at=at):
+    planned = next_step is None or (next_step.code, next_step.due) == (zaak.next_step, zaak.next_step_due)
+    if planned and (earlier := just_written(zaak, text, author="gids", at=at)):
         return earlier
     same_version(zaak, version)
     still_open(zaak)
+    if next_step is not None and next_step.due < day_of(at):
+        raise RuleError(_("This day has passed. Choose today or a later day."), field="due")
     added = Toevoeging.objects.create(zaak=zaak, at=at, author="gids", user=by.user, sealed=zaak.seal(text))
     tell(zaak, Gebeurtenis.GESPREK, by=by, at=at, toevoeging=added.pk)
     if next_step is None and zaak.next_step in _FIRST_STEPS and zaak.owner_id == by.user.pk:

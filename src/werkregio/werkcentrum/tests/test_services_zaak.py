@@ -13,6 +13,7 @@ from werkregio.foundation.models import AuditLine
 from werkregio.regio.queries import acting_of
 from werkregio.werkcentrum.models import Afsluiting, Toevoeging, Zaakgebeurtenis
 from werkregio.werkcentrum.queries.zaak import needs_with_end, status
+from werkregio.werkcentrum.rules.next_steps import Next
 from werkregio.werkcentrum.services import worklist
 from werkregio.werkcentrum.services import zaak as services
 from werkregio.werkcentrum.terms import Gebeurtenis, VolgendeStap, ZaakStatus
@@ -68,6 +69,23 @@ def test_a_note_with_a_bsn_is_refused_with_its_place(by, zaak):
     assert "Haar nummer is" in refused.value.message
     assert refused.value.field == "text"
     assert not Toevoeging.objects.exists()
+
+
+def test_a_note_plans_no_step_on_a_day_that_has_passed(by, zaak):
+    yesterday = Next(VolgendeStap.TERUGBELLEN, (MOMENT - timedelta(days=1)).date())
+    with pytest.raises(RuleError) as refused:
+        services.note(zaak.pk, text="Gebeld.", next_step=yesterday, by=by, at=MOMENT)
+    assert refused.value.field == "due"
+    assert not Toevoeging.objects.exists()
+
+
+def test_the_same_words_with_another_step_are_not_a_double_click(by, zaak):
+    steps = [Next(VolgendeStap.TERUGBELLEN, (MOMENT + timedelta(days=n)).date()) for n in (2, 2, 5)]
+    for step in steps:
+        services.note(zaak.pk, text="Gebeld.", next_step=step, by=by, at=MOMENT)
+    zaak.refresh_from_db()
+    assert Toevoeging.objects.count() == 2
+    assert zaak.next_step_due == steps[-1].due
 
 
 def test_words_about_health_are_kept(by, zaak):
