@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Remakes the model file of the router from wordbook and tuning half: `python -m bench.train_router`."""
 
+import csv
 import hashlib
 import json
 import sys
@@ -33,6 +34,8 @@ SCALES = {"lexical": 5.0, "letters": 20.0, "dutch": 5.0, "asker": 1.0, "meaning"
 MOST_FALSE_DANGER = 0.018
 # An example counts more than a row of the tuning half: it was written to teach danger.
 DANGER_EXAMPLES = Path(__file__).with_name("danger_examples.yaml")
+# Further sentences of danger and look-alikes, in every language.
+DANGER_SENTENCES = Path(__file__).with_name("danger")
 DANGER_WEIGHT, TAUGHT_WEIGHT = 5.0, 2.0
 # In the questions nobody ticks the wrong box for who asks; real people do.
 MOST_ASKER = 3.0
@@ -93,6 +96,18 @@ def wordbook_texts(wordbook: Wordbook) -> tuple[list[str], NDArray[np.int64], Ma
     return texts, np.asarray(owners), np.asarray(weights)
 
 
+def danger_sentences(is_danger: str) -> list[str]:
+    """The sentences of `bench/danger` that are danger (`ja`) or only look like it (`nee`), without closing marks."""
+    found = []
+    for path in sorted(DANGER_SENTENCES.glob("*.csv")):
+        with path.open(encoding="utf-8", newline="") as lines:
+            # A question mark stands more often behind harmless sentences: it must teach nothing.
+            found += [
+                row["tekst"].rstrip("?!. ") for row in csv.DictReader(lines) if row["gevaar"] == is_danger
+            ]
+    return found
+
+
 def harmless_phrases(wordbook: Wordbook) -> list[str]:
     """Turns of speech that only sound like danger, of all languages."""
     entries = (entry for _, words in sorted(wordbook.languages.items()) for entry in words.safety.not_when)
@@ -135,8 +150,8 @@ class Meaning:
         self._middle, self._spread = known.mean(axis=0), float(known.std(axis=0).mean())
         known = (known - self._middle) / self._spread
         asked = self._scaled(cache, [focus(q.text, router.lexicon(q.language)) for q in questions])
-        danger = self._scaled(cache, taught["danger"])
-        safe = self._scaled(cache, [*taught["safe"], *harmless_phrases(wordbook)])
+        danger = self._scaled(cache, [*taught["danger"], *danger_sentences("ja")])
+        safe = self._scaled(cache, [*taught["safe"], *danger_sentences("nee"), *harmless_phrases(wordbook)])
         acute = wordbook.codes.index(ACUTE)
         needs = np.asarray([wordbook.codes.index(q.first) for q in questions])
         alarms = np.asarray([int(q.danger) for q in questions])
