@@ -136,7 +136,7 @@ class TestAnswering:
         assert visitor.head(link()).status_code == 200
         assert list(Uitnodiging.objects.values()) == before
         assert User.objects.count() == 1
-        assert page["Referrer-Policy"] == "no-referrer"
+        assert page["Referrer-Policy"] == "strict-origin"
         assert "no-store" in page["Cache-Control"]
 
     def test_a_new_person_joins_and_is_led_to_a_second_factor(self, admin, visitor):

@@ -47,8 +47,9 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _with_headers(response: HttpResponse) -> HttpResponse:
-    # The address of this page is the way in: it does not travel along to another page.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address of this page is the way in: it does not travel along to another page. Not `no-referrer`:
+    # with that a browser posts the form with `Origin: null`, and the check on forged requests refuses it.
+    response["Referrer-Policy"] = "strict-origin"
     return response
 
 
