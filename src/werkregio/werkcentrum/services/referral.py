@@ -66,6 +66,13 @@ def start_referral(
     if behoefte is None:
         raise RuleError(_("Choose a need of this question that is still open."), field="behoefte")
     partij, aanbod = _receiver(zaak, partij_id, aanbod_id)
+    if partij.pk == by.partij.pk:
+        raise RuleError(
+            _(
+                "This is your own organisation. Help the person yourself, or hand the question to a colleague."
+            ),
+            field="aanbod",
+        )
     chosen = _fields(fields)
     note = checked_text(note, field="note", required=False)
     _warmth(warmth)

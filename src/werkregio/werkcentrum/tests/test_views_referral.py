@@ -32,6 +32,22 @@ def url(road, rest=""):
     return f"/en/doorverwijzing/{road.referral.pk}/{rest}"
 
 
+def test_the_own_organisation_is_no_partner():
+    road = place()
+    own = road.guide.partij
+    AanbodFactory(
+        instrument=InstrumentFactory(regio=road.zaak.regio, needs=["basisvaardigheden-taal"]), partij=own
+    )
+    client = client_of(road.guide)
+    page = text_of(client.get(start(road)))
+    assert f"?partij={own.pk}" not in page
+    assert f"<p>{own.naam}</p>" not in page
+    form = {"fields": ["voornaam"], "warmth": "gebeld", "despite_warnings": "on"}
+    response = client.post(start(road, f"wat/?partij={own.pk}"), form)
+    assert "your own organisation" in text_of(response)
+    assert Doorverwijzing.objects.count() == 1
+
+
 def test_a_guide_walks_from_choice_to_sending_with_forms_alone():
     road = place()
     partij = PartijFactory(regio=road.zaak.regio, naam="Taalpunt De Proef")

@@ -47,12 +47,18 @@ def referral_start(request: HttpRequest, zaak: int, behoefte: int) -> HttpRespon
     query, everything = "", False
     if form.is_valid():
         query, everything = form.cleaned_data["q"], form.cleaned_data["alles"]
-    suggestions = suggestions_for(case, need.need, at=clock.now(), query=query, everything=everything)
+    suggestions = [
+        suggestion
+        for suggestion in suggestions_for(case, need.need, at=clock.now(), query=query, everything=everything)
+        if suggestion.aanbod.partij_id != acting.partij.pk
+    ]
     context = _about(case, need) | {
         "form": form,
         "suggestions": suggestions[:50],
         "more": max(0, len(suggestions) - 50),
-        "partijen": Partij.objects.filter(regio_id=acting.regio_id, active=True).order_by("naam"),
+        "partijen": Partij.objects.filter(regio_id=acting.regio_id, active=True)
+        .exclude(pk=acting.partij.pk)
+        .order_by("naam"),
     }
     return render(request, "werkcentrum/referral/choose.html", context)
 
