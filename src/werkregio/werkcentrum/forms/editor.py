@@ -39,6 +39,7 @@ _FIELD_OF = {
     "audience": "audience",
     "successors": "successors",
 }
+_ROWS = {"facts": _("Figures"), "conditions": _("Conditions")}
 
 
 class EntryForm(forms.Form):
@@ -272,7 +273,12 @@ class EntryForms:
             "status": data["status"],
             "ended_on": _iso(data["ended_on"]),
             "successors": sorted(data["successors"]),
-            "audience": list(data["audience"]),
+            # In the order it had: a list that only moved is no change.
+            "audience": list(
+                dict.fromkeys(
+                    [*(code for code in kept["audience"] if code in data["audience"]), *data["audience"]]
+                )
+            ),
             "needs": list(dict.fromkeys([data["need"], *data["more_needs"]])),
             "municipalities": sorted(data["gemeenten"]),
             "provider_name": data["provider_name"].strip(),
@@ -345,6 +351,21 @@ def _initial(content: Content, version: int) -> dict[str, Any]:
 
 def _iso(day: Any) -> str:
     return day.isoformat() if day else ""
+
+
+def field_label(path: str) -> str:
+    """What the form calls a field of the content, like `texts.nl.name`; a field without a label keeps its name."""
+    group, *rest = path.split(".")
+    if group == "texts" and len(rest) == 2 and rest[1] in TEXT_LABELS:
+        language, name = rest
+        return str(_("%(text)s in %(language)s")) % {
+            "text": TEXT_LABELS[name],
+            "language": LANGUAGE_LABELS.get(language, language),
+        }
+    if path in _ROWS:
+        return str(_ROWS[path])
+    field = EntryForm.base_fields.get(_FIELD_OF.get(path, path))
+    return str(field.label) if field else path
 
 
 class EndForm(forms.Form):

@@ -191,6 +191,14 @@ def test_two_editors_on_one_page_lose_nothing(editor, signed_in, partij, entry):
     assert entry.teksten.get(language="en").next_step == "From the other."
 
 
+def test_a_list_that_only_moved_is_no_change(editor, entry):
+    entry.audience = ["werkgever", "werkende"]
+    entry.save()
+    editor.post(address(entry), form_data(entry, audience=["werkende", "werkgever"], nl_what="Anders."))
+    entry.refresh_from_db()
+    assert entry.audience == ["werkgever", "werkende"]
+
+
 def test_history_shows_who_and_why_and_undo_works(editor, signed_in, partij, entry):
     editor.post(address(entry), form_data(entry, nl_what="Helemaal anders."))
     other = signed_in("redacteur", partij=partij)
@@ -199,6 +207,8 @@ def test_history_shows_who_and_why_and_undo_works(editor, signed_in, partij, ent
     assert "Beter" in text
     assert "<del>" in text
     assert "<ins>" in text
+    assert "What you get in Dutch" in text
+    assert "texts.nl.what" not in text
     assert other.post(address(entry, "versie/2/"), {"reason": ""}).status_code == 422
     assert other.post(address(entry, "versie/2/"), {"reason": "Klopt niet"}).status_code == 302
     text = other.get(address(entry, "geschiedenis/")).content.decode()
