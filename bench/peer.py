@@ -62,4 +62,4 @@ def application_for(recorded: dict[str, tuple[str, dict[str, Any], list[str]]]) 
 
 
 setup_test_environment(debug=False)
-application = application_for({page.path: record(page) for page in pages()})
+application = application_for({page.path.split("?")[0]: record(page) for page in pages()})
