@@ -75,17 +75,31 @@ def main() -> int:
         start_new_session=True,
     )
 
+    worker = subprocess.Popen(
+        [BIN / "werkregio", "werker"],
+        env=environment,
+        cwd=ROOT,
+        start_new_session=True,
+        stdout=subprocess.DEVNULL,
+    )
+
     def stop(*_: object) -> None:
-        os.killpg(server.pid, signal.SIGTERM)
+        for process in (server, worker):
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGTERM)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
     if not wait_until_ready(port, server):
         print("The server did not start; see the lines above. Is the port in use? Try: make demo PORT=8001")
+        stop()
         return 1
     print(f"\nOpen http://localhost:{port}    (stop with Ctrl-C)\n", flush=True)
     subprocess.run([BIN / "werkregio", "demo", "--accounts"], env=environment, cwd=ROOT, check=True)
-    return 0 if server.wait() in (0, -signal.SIGTERM, 143) else 1
+    ended = server.wait()
+    stop()
+    worker.wait()
+    return 0 if ended in (0, -signal.SIGTERM, 143) else 1
 
 
 if __name__ == "__main__":

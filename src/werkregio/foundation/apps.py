@@ -19,6 +19,16 @@ class FoundationConfig(AppConfig):
         post_migrate.connect(_make_triggers, dispatch_uid="foundation.triggers")
         register(_triggers_exist, Tags.database)
 
+        from datetime import time
+
+        from . import jobs
+
+        jobs.register(
+            jobs.Job(
+                "foundation.tidy", "Forget what was sent and done long ago", jobs.tidy, daily_at=time(3, 30)
+            )
+        )
+
 
 def _drop_triggers(sender: AppConfig, using: str, **kwargs: Any) -> None:
     from .chain import drop_triggers

@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Tables of the audit line. They hold ids, codes and times, never names or free text (ruling A6)."""
+"""Tables of the audit line, the outbox and the worker: ids, codes and times, never names or free text (A6)."""
 
 from typing import Any
 
 from django.db import models
 
 from .chain import GENESIS, AppendOnly
+from .terms import JobState, OutboxState
 
 
 class AuditHead(models.Model):
@@ -81,3 +82,92 @@ class AuditLine(AppendOnly):
             "status_code",
         )
         return {name: getattr(self, name) for name in names} | {"at": self.at.timestamp()}
+
+
+class OutboxItem(models.Model):
+    """One message that must leave the house: an e-mail, a text message, a letter, a webhook.
+
+    It holds ids and codes only. The words and the address are composed at the moment of sending, so
+    that a message for somebody whose data was erased or withdrawn meanwhile is never sent.
+    """
+
+    # The same fact never makes two messages: "afspraak.uitnodiging:boeking:12:3".
+    key = models.CharField(max_length=160, unique=True)
+    kind = models.CharField(max_length=64, help_text="Registered code: afspraak.uitnodiging")
+    region = models.CharField(max_length=64)
+    thing = models.CharField(max_length=80, help_text="boeking:12")
+    subject = models.CharField(max_length=64, blank=True, help_text="Random key of the case that it concerns")
+    about = models.JSONField(default=dict, help_text="Ids and codes only")
+    channel = models.CharField(
+        max_length=16, blank=True, help_text="email, sms, letter, webhook; known when composed"
+    )
+    state = models.CharField(max_length=12, choices=OutboxState.choices, default=OutboxState.WAITING)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    # Until when a worker may be busy with it; after that the worker is taken for dead.
+    held_until = models.DateTimeField(null=True, blank=True)
+    problem = models.CharField(max_length=64, blank=True, help_text="Code of the last failure or the reason")
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["due_at", "pk"]
+        indexes = [
+            models.Index(fields=["state", "due_at"]),
+            models.Index(fields=["region", "state", "created_at"]),
+            models.Index(fields=["subject"]),
+            models.Index(fields=["thing"]),
+        ]
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class OutboxAttempt(models.Model):
+    """One try to hand a message over, and what came of it."""
+
+    item = models.ForeignKey(OutboxItem, on_delete=models.CASCADE, related_name="tries")
+    at = models.DateTimeField()
+    outcome = models.CharField(max_length=12, choices=OutboxState.choices)
+    problem = models.CharField(max_length=64, blank=True)
+    by = models.CharField(
+        max_length=64, default="system", help_text="system, or user:17 who settled it by hand"
+    )
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.item_id} {self.outcome}"
+
+
+class JobRun(models.Model):
+    """One run of a job that comes back: its slot is the moment for which it runs, once."""
+
+    code = models.CharField(max_length=64)
+    slot = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=JobState.choices, default=JobState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    held_until = models.DateTimeField(null=True, blank=True)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    result = models.JSONField(default=dict, help_text="Counts and codes only")
+    problem = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["-slot", "code"]
+        constraints = [models.UniqueConstraint(fields=["code", "slot"], name="one_run_a_slot")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.slot:%Y-%m-%d %H:%M}"
+
+
+class WorkerSign(models.Model):
+    """A worker says that it is alive."""
+
+    name = models.CharField(max_length=64, unique=True)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

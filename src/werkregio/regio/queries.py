@@ -46,6 +46,11 @@ def default_regio(code: str | None = None) -> Arbeidsmarktregio | None:
     return active.filter(code=wanted).first() if wanted else active.first()
 
 
+def may_send(code: str) -> bool:
+    """Whether messages may leave the house for this region: a practice region sends nothing, ever."""
+    return not Arbeidsmarktregio.objects.filter(code=code, soort=RegioSoort.OEFEN).exists()
+
+
 def gemeenten_of(regio: Arbeidsmarktregio, *, on: date) -> QuerySet[Gemeente]:
     """The municipalities of a region on a day, by name."""
     return (
