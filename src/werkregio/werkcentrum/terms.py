@@ -140,6 +140,10 @@ class Gebeurtenis(models.TextChoices):
     AFGESLOTEN = "afgesloten", _("Question closed")
     VERBETERD = "verbeterd", _("Data corrected")
     RECHTENVERZOEK = "rechtenverzoek", _("Request about own data")
+    RECHT_BESLOTEN = "recht-besloten", _("Request about own data answered")
+    WISSEN_AANGEKONDIGD = "wissen-aangekondigd", _("Erasing announced")
+    GEWIST = "gewist", _("Personal data erased")
+    BERICHT = "bericht", _("Message to the person")
 
 
 class Stap(models.TextChoices):
@@ -201,6 +205,8 @@ class Sluitgrond(models.TextChoices):
     BEANTWOORD = "beantwoord", _("Answered by the guide, the person agrees")
     EIGEN_KEUZE = "eigen-keuze", _("The person chose to stop")
     VOLGENDE_STAP = "volgende-stap", _("Goes on as another need or agreement")
+    NIET_BEREIKT = "niet-bereikt", _("The person could not be reached, on several days")
+    GEEN_VRAAG = "geen-vraag", _("No question for us: spam, a test or abuse")
 
 
 class Gegeven(models.TextChoices):
@@ -256,6 +262,7 @@ class VolgendeStap(models.TextChoices):
     OPNIEUW = "opnieuw", _("It did not help: talk again")
     AFSLUITEN = "afsluiten", _("Close the question")
     RECHTENVERZOEK = "rechtenverzoek", _("Answer the request about own data")
+    BERICHT_MISLUKT = "bericht-mislukt", _("A message did not arrive: reach the person another way")
 
 
 class Leesreden(models.TextChoices):
@@ -270,8 +277,91 @@ class Leesreden(models.TextChoices):
 
 
 class Rechtenverzoek(models.TextChoices):
-    """What a person can ask about the own data (AVG articles 16, 17 and 21)."""
+    """What a person can ask about the own data (AVG articles 15 to 21)."""
 
-    WISSEN = "wissen", _("Erase my data")
-    BEZWAAR = "bezwaar", _("I object to the use of my data")
+    INZAGE = "inzage", _("I want to see what you keep about me")
+    MEENEMEN = "meenemen", _("I want to take my data along")
     VERBETEREN = "verbeteren", _("Something about me is wrong")
+    WISSEN = "wissen", _("Erase my data")
+    BEPERKEN = "beperken", _("Keep my data, but do nothing with it for now")
+    BEZWAAR = "bezwaar", _("I object to the use of my data")
+
+
+class Identiteit(models.TextChoices):
+    """How it was established who asks (AVG article 12.6). No copy of a document is ever kept."""
+
+    CODE = "code", _("With the private code, on the own page")
+    LEGITIMATIE = "legitimatie", _("Showed an identity document at the counter; no copy kept")
+    TERUGGEBELD = "teruggebeld", _("Called back on the phone number that we knew already")
+    EMAIL_BEKEND = "email-bekend", _("Answered from the e-mail address that we knew already")
+    GEMACHTIGDE = "gemachtigde", _("Somebody else, with a written authorisation that we saw")
+
+
+class Verzoekstapsoort(models.TextChoices):
+    """What happened to a request about own data."""
+
+    ONTVANGEN = "ontvangen", _("Received")
+    IDENTITEIT = "identiteit", _("Established who asks")
+    VERLENGD = "verlengd", _("Extended")
+    BESLOTEN = "besloten", _("Decided")
+    GEGEVEN = "gegeven", _("Copy given")
+    UITGEVOERD = "uitgevoerd", _("Carried out")
+
+
+class Besluit(models.TextChoices):
+    """The decision on a request."""
+
+    TOEGEWEZEN = "toegewezen", _("Granted")
+    DEELS = "deels", _("Granted for a part")
+    AFGEWEZEN = "afgewezen", _("Refused")
+    NIET_HERKEND = "niet-herkend", _("Cannot be handled: we do not know who asks")
+
+
+class Besluitreden(models.TextChoices):
+    """Why a request is refused or granted for a part: the grounds of the AVG, and no others."""
+
+    NIET_HERKEND = "niet-herkend", _("We could not establish who asks (GDPR articles 11 and 12.6)")
+    GEEN_GEGEVENS = "geen-gegevens", _("We keep nothing about this person")
+    RECHTEN_ANDEREN = "rechten-anderen", _("It would harm the rights of somebody else (article 15.4)")
+    KLOPT = "klopt", _("What we keep is correct")
+    PUBLIEKE_TAAK = "publieke-taak", _("A public task needs the data (articles 17.3.b and 21.1)")
+    RECHTSVORDERING = "rechtsvordering", _("A legal claim needs the data (article 17.3.e)")
+    BUITENSPORIG = "buitensporig", _("The same was asked again and again (article 12.5)")
+
+
+class Verlengreden(models.TextChoices):
+    """Why an answer takes up to two months longer (AVG article 12.3)."""
+
+    COMPLEX = "complex", _("The request is complex")
+    AANTAL = "aantal", _("This person asked several things at once")
+
+
+class Bewaarmethode(models.TextChoices):
+    """What retention does in the end."""
+
+    STATISTIEK = "statistiek", _("Keep counts by month, erase the rest")
+    VERWIJDEREN = "verwijderen", _("Erase")
+    ANONIMISEREN = "anonimiseren", _("Take name and address out")
+
+
+class Bewaarstaat(models.TextChoices):
+    """In which way something ended: each has a term of its own."""
+
+    AFGESLOTEN = "afgesloten", _("Question closed")
+    INGETROKKEN = "ingetrokken", _("Withdrawn by the person")
+    NOOIT_OPGEPAKT = "nooit-opgepakt", _("Never taken up by a guide")
+    CONTACT_VERLOREN = "contact-verloren", _("Contact lost: nothing happened any more")
+    NIET_BEREIKT = "niet-bereikt", _("Closed: could not be reached")
+    GEEN_VRAAG = "geen-vraag", _("Closed: no question for us")
+    WERKGEVER = "werkgever", _("Question of an employer, closed")
+    UIT_DIENST = "uit-dienst", _("Works here no more")
+    VOORBIJ = "voorbij", _("Used, withdrawn or past its end")
+
+
+class Bewaarstopreden(models.TextChoices):
+    """Why erasing waits."""
+
+    BEZWAAR = "bezwaar", _("An objection runs")
+    KLACHT = "klacht", _("A complaint runs")
+    RECHTSZAAK = "rechtszaak", _("A court case or legal claim runs")
+    BEPERKING = "beperking", _("The person asked to keep the data and do nothing with it")

@@ -14,6 +14,8 @@ from .referral import (
     Toestemmingstekst,
     Uitkomst,
 )
+from .retention import Bewaarregel, Bewaarstop, Opruimronde, Wisaankondiging, Zaakstatistiek
+from .rights import Verzoek, Verzoekstap
 from .words import Woord
 from .zaak import (
     Afsluiting,
@@ -31,6 +33,8 @@ __all__ = [
     "Aanbod",
     "Afsluiting",
     "Afspraak",
+    "Bewaarregel",
+    "Bewaarstop",
     "Codepoging",
     "Doorverwijzing",
     "DoorverwijzingStap",
@@ -44,15 +48,20 @@ __all__ = [
     "Inzage",
     "Loket",
     "Ondersteuningsbehoefte",
+    "Opruimronde",
     "Toestemming",
     "Toestemmingstekst",
     "Toevoeging",
     "Uitkomst",
+    "Verzoek",
+    "Verzoekstap",
     "Voorwaarde",
     "Wijziging",
+    "Wisaankondiging",
     "Woord",
     "Zaak",
     "Zaakgebeurtenis",
     "Zaakgegevens",
     "Zaaksleutel",
+    "Zaakstatistiek",
 ]

@@ -62,6 +62,8 @@ class Zaak(models.Model):
     next_step_due = models.DateField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # Key and personal rows are gone; what is left are codes that belong to nobody (services/retention.py).
+    erased_at = models.DateTimeField(null=True, blank=True)
     code_hash = models.CharField(max_length=64, null=True, blank=True, unique=True)
     code_expires_at = models.DateTimeField(null=True, blank=True)
     # The form key of the page that made it: a second submit finds the first result.
@@ -225,6 +227,7 @@ class Afsluiting(AppendOnly):
                     Q(ground="uitkomst", uitkomst__isnull=False)
                     | Q(ground="beantwoord", person_confirmed=True)
                     | Q(ground="eigen-keuze", person_confirmed=True)
+                    | Q(ground__in=["niet-bereikt", "geen-vraag"])
                     | (
                         Q(ground="volgende-stap")
                         & (Q(next_behoefte_key__isnull=False) | Q(next_afspraak_key__isnull=False))
