@@ -269,6 +269,8 @@ EMAIL_USE_TLS = env.bool("WERKREGIO_EMAIL_TLS", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("WERKREGIO_EMAIL_FROM", "werkregio@localhost")
 
+# The address of the site for links in messages, where a region has no host of its own.
+SITE = env.str("WERKREGIO_SITE", "http://localhost:8000")
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Who carries which kind of message away. A channel without a sender waits on a list to be sent by hand.
 WERKREGIO_SENDERS = {

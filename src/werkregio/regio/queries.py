@@ -46,6 +46,11 @@ def default_regio(code: str | None = None) -> Arbeidsmarktregio | None:
     return active.filter(code=wanted).first() if wanted else active.first()
 
 
+def site_of(regio: Arbeidsmarktregio) -> str:
+    """The address of the public site of a region, for links in messages; without a slash at the end."""
+    return f"https://{regio.hosts[0]}" if regio.hosts and settings.PRODUCTION else settings.SITE.rstrip("/")
+
+
 def may_send(code: str) -> bool:
     """Whether messages may leave the house for this region: a practice region sends nothing, ever."""
     return not Arbeidsmarktregio.objects.filter(code=code, soort=RegioSoort.OEFEN).exists()

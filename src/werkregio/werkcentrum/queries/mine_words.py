@@ -38,6 +38,7 @@ EVENTS: Mapping[Gebeurtenis, Words] = {
     Gebeurtenis.AFGESLOTEN: _("Your question was closed"),
     Gebeurtenis.VERBETERD: _("Your question was changed"),
     Gebeurtenis.RECHTENVERZOEK: _("You asked something about your data"),
+    Gebeurtenis.BERICHT: _("We sent you a message"),
 }
 STEPS: Mapping[Stap, Words] = {
     Stap.CONCEPT: _("Your guide prepares the question for an organisation"),

@@ -10,8 +10,10 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from werkregio.accounts.models import User
+from werkregio.foundation import outbox
 from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.secrets import UnreadableError
+from werkregio.foundation.terms import OutboxState
 from werkregio.regio.models import Partij
 
 from ..models import (
@@ -315,6 +317,8 @@ def _title(event: Zaakgebeurtenis, partijen: dict[str, str], language: str) -> s
         parts.append(str(Stap(detail["stap"]).label))
     if detail.get("grond") in Sluitgrond.values:
         parts.append(str(Sluitgrond(detail["grond"]).label))
+    if kind := outbox.kinds.get(detail.get("bericht", "")):
+        parts += [_(kind.label), str(OutboxState(detail["uitkomst"]).label)]
     if detail.get("soort") in Rechtenverzoek.values:
         parts.append(str(Rechtenverzoek(detail["soort"]).label))
     return f"{title}: {', '.join(parts)}" if parts else title
