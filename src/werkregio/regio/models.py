@@ -91,6 +91,21 @@ class RegioGemeente(models.Model):
         return f"{self.gemeente} in {self.regio}"
 
 
+class Sluitingsdag(models.Model):
+    """A day on which the counters of a region are closed, beside Sundays, Saturdays and public holidays."""
+
+    regio = models.ForeignKey(Arbeidsmarktregio, on_delete=models.CASCADE, related_name="sluitingsdagen")
+    day = models.DateField()
+    why = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["day"]
+        constraints = [models.UniqueConstraint(fields=["regio", "day"], name="one_sluitingsdag_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.why}"
+
+
 class Geleding(models.Model):
     """A group of partners with one vote in the Regionaal Beraad; source: noord-limburg.yaml, `geledingen`."""
 

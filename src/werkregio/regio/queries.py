@@ -13,7 +13,16 @@ from werkregio.accounts import queries as accounts
 from werkregio.accounts.models import Uitnodiging, User
 from werkregio.accounts.queries import has_second_factor
 
-from .models import Arbeidsmarktregio, Geleding, Gemeente, Lidmaatschap, Partij, RegioGemeente, valid_on
+from .models import (
+    Arbeidsmarktregio,
+    Geleding,
+    Gemeente,
+    Lidmaatschap,
+    Partij,
+    RegioGemeente,
+    Sluitingsdag,
+    valid_on,
+)
 from .permissions import Acting, role_label
 from .rules import role_book
 from .terms import RegioSoort
@@ -49,6 +58,11 @@ def default_regio(code: str | None = None) -> Arbeidsmarktregio | None:
 def site_of(regio: Arbeidsmarktregio) -> str:
     """The address of the public site of a region, for links in messages; without a slash at the end."""
     return f"https://{regio.hosts[0]}" if regio.hosts and settings.PRODUCTION else settings.SITE.rstrip("/")
+
+
+def closing_days(regio_id: int) -> frozenset[date]:
+    """The days on which the counters of a region are closed of their own choice: no working days."""
+    return frozenset(Sluitingsdag.objects.filter(regio_id=regio_id).values_list("day", flat=True))
 
 
 def may_send(code: str) -> bool:

@@ -144,6 +144,8 @@ class Gebeurtenis(models.TextChoices):
     WISSEN_AANGEKONDIGD = "wissen-aangekondigd", _("Erasing announced")
     GEWIST = "gewist", _("Personal data erased")
     BERICHT = "bericht", _("Message to the person")
+    HERINNERD = "herinnerd", _("Partner reminded")
+    PARTNER_LAAT = "partner-laat", _("Partner did not answer in time")
 
 
 class Stap(models.TextChoices):

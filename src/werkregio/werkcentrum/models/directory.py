@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from werkregio.foundation.chain import AppendOnly
 
+from ..rules.referral_states import Patience, patience
 from ..terms import Gebruik, InstrumentStatus, Kosten, VoorwaardeSoort
 
 
@@ -108,6 +109,13 @@ class Aanbod(models.Model):
     opening_hours = models.CharField(max_length=300, blank=True)
     accessibility = models.CharField(max_length=300, blank=True)
     suspended_until = models.DateField(null=True, blank=True)
+    # Where referrals and reminders go; of the organisation, not of a person.
+    contact_email = models.EmailField(blank=True)
+    contact_phone = models.CharField(max_length=20, blank=True)
+    # Working days for the partner; empty is the term of every offer (rules.referral_states.PATIENCE).
+    days_receive = models.PositiveSmallIntegerField(null=True, blank=True)
+    days_answer = models.PositiveSmallIntegerField(null=True, blank=True)
+    days_first_contact = models.PositiveSmallIntegerField(null=True, blank=True)
     last_confirmed_on = models.DateField(null=True, blank=True)
     active = models.BooleanField(default=True)
     is_invented = models.BooleanField(default=False)
@@ -118,6 +126,11 @@ class Aanbod(models.Model):
 
     def __str__(self) -> str:
         return f"{self.instrument} ({self.partij})"
+
+    @property
+    def patience(self) -> Patience:
+        """How many working days each step may take here."""
+        return patience(self.days_receive, self.days_answer, self.days_first_contact)
 
 
 class Feit(models.Model):

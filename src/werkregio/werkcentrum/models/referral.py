@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from werkregio.foundation.chain import AppendOnly
 
+from ..rules.referral_states import Herinneren
 from ..terms import (
     Afwijsreden,
     Gegevenswijze,
@@ -165,6 +166,26 @@ class DoorverwijzingStap(AppendOnly):
                 name="first_contact_needs_a_date",
                 condition=~Q(kind="eerste-contact") | Q(contact_on__isnull=False),
             ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.doorverwijzing_id} #{self.sequence} {self.kind}"
+
+
+class Herinnering(AppendOnly):
+    """The clock reminded a partner, or told the guide, about one step; each of them once."""
+
+    doorverwijzing = models.ForeignKey(Doorverwijzing, on_delete=models.PROTECT, related_name="herinneringen")
+    sequence = models.PositiveSmallIntegerField(help_text="Number of the step that waits")
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in Herinneren])
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["doorverwijzing", "sequence", "kind"], name="one_herinnering_a_step"
+            )
         ]
 
     def __str__(self) -> str:

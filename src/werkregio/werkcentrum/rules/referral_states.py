@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from werkregio.foundation.working_days import add_working_days
+from werkregio.foundation.working_days import add_working_days, is_working_day
 from werkregio.werkcentrum.terms import Grondslag, Stap, VolgendeStap, Wie
 
 
@@ -166,22 +166,69 @@ PATIENCE: Mapping[Stap, int] = {
     Stap.GEACCEPTEERD: 15,
     Stap.EERSTE_CONTACT: 15,
 }
+Patience = Mapping[Stap, int]
+
+
+def patience(receive: int | None, answer: int | None, first_contact: int | None) -> Patience:
+    """The terms of one offer; what it does not set is that of every offer."""
+    own = {
+        Stap.VERZONDEN: receive,
+        Stap.ONTVANGEN: answer,
+        Stap.ANTWOORD: answer,
+        Stap.GEACCEPTEERD: first_contact,
+    }
+    return {**PATIENCE, **{state: days for state, days in own.items() if days is not None}}
+
+
 # This many working days after the expected day without any answer, the referral lapses.
 GRACE = 10
 
 
-def due(state: Stap, since: date, closed: Collection[date] = ()) -> date | None:
+def due(
+    state: Stap, since: date, closed: Collection[date] = (), days: Patience = PATIENCE
+) -> date | None:
     """The day before which the next step is expected; None when there is no such day."""
-    days = PATIENCE.get(state)
-    return None if days is None else add_working_days(since, days, closed)
+    term = days.get(state)
+    return None if term is None else add_working_days(since, term, closed)
 
 
-def lapses_on(state: Stap, since: date, closed: Collection[date] = ()) -> date | None:
+def lapses_on(
+    state: Stap, since: date, closed: Collection[date] = (), days: Patience = PATIENCE
+) -> date | None:
     """The first day on which a referral without answer lapses; None when it cannot lapse."""
-    expected = due(state, since, closed)
+    expected = due(state, since, closed, days)
     if expected is None or Stap.VERLOPEN not in TABLE[state]:
         return None
     return add_working_days(expected + timedelta(days=1), GRACE, closed)
+
+
+class Herinneren(StrEnum):
+    """What the clock does for a referral that waits for a partner, in this order."""
+
+    PARTNER = "partner"
+    PARTNER_LAAT = "partner-laat"
+    GIDS = "gids"
+
+
+def reminders(
+    state: Stap, since: date, today: date, closed: Collection[date] = (), days: Patience = PATIENCE
+) -> list[Herinneren]:
+    """What should have been done by today; doing it twice is prevented by whoever keeps what was done.
+
+    One working day before the expected day the partner gets a reminder. On the first working day after it
+    the partner gets another one, and the guide is told to call. The person is never asked to chase.
+    """
+    if WAITS_FOR.get(state) != Wie.PARTNER:
+        return []
+    expected = due(state, since, closed, days)
+    if expected is None:
+        return []
+    if today >= add_working_days(expected + timedelta(days=1), 0, closed):
+        return [Herinneren.PARTNER_LAAT, Herinneren.GIDS]
+    before = expected - timedelta(days=1)
+    while before > since and not is_working_day(before, closed):
+        before -= timedelta(days=1)
+    return [Herinneren.PARTNER] if since < before <= today else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +239,7 @@ class Vervolg:
     days: int | None
 
 
-def follow_up(state: Stap) -> Vervolg:
+def follow_up(state: Stap, days: Patience = PATIENCE) -> Vervolg:
     """The next step of the guide; a wait for a partner shows the day on which to ask."""
     if state in RETURNS or state == Stap.TERUGGETROKKEN:
         return Vervolg(VolgendeStap.ANDERE_DEUR, 1)
@@ -211,7 +258,7 @@ def follow_up(state: Stap) -> Vervolg:
         code = VolgendeStap.WACHT_OP_PERSOON
     else:
         code = VolgendeStap.WACHT_OP_PARTNER
-    return Vervolg(code, PATIENCE.get(state))
+    return Vervolg(code, days.get(state))
 
 
 # The shape beside the word of a state (design: waits, new, done, error, info).
