@@ -25,6 +25,9 @@ class Bewaarregel(models.Model):
     grace_days = models.PositiveIntegerField(default=0, help_text="Between the end of the term and erasing")
     method = models.CharField(max_length=12, choices=Bewaarmethode.choices)
     reason = models.CharField(max_length=400, help_text="Why so long: the law or the task")
+    beyond = models.CharField(
+        max_length=300, blank=True, help_text="Why it lies outside the bounds of the standard"
+    )
     valid_from = models.DateTimeField()
     valid_to = models.DateTimeField(null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
