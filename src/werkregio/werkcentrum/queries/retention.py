@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from django.db.models import Max, QuerySet
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
 from werkregio.foundation.clock import AMSTERDAM
 from werkregio.regio.models import Arbeidsmarktregio
@@ -118,10 +118,12 @@ def facts_of(zaken: Sequence[Zaak], today: date) -> dict[int, Facts]:
 
 def _grounds(keys: Iterable[int]) -> Iterable[tuple[int, str]]:
     """The ground of each need in its present round."""
-    return Afsluiting.objects.filter(
-        Q(behoefte_key__in=Ondersteuningsbehoefte.objects.filter(zaak_id__in=keys).order_by().values("pk")),
-        zaak_id__in=keys,
-    ).values_list("zaak_id", "ground")
+    of_this_round = Ondersteuningsbehoefte.objects.filter(pk=OuterRef("behoefte_key"), round=OuterRef("round"))
+    return (
+        Afsluiting.objects.filter(Exists(of_this_round), zaak_id__in=keys)
+        .order_by()
+        .values_list("zaak_id", "ground")
+    )
 
 
 def _last_on(zaak: Zaak, happened: datetime | None) -> date:
