@@ -367,3 +367,23 @@ class Bewaarstopreden(models.TextChoices):
     KLACHT = "klacht", _("A complaint runs")
     RECHTSZAAK = "rechtszaak", _("A court case or legal claim runs")
     BEPERKING = "beperking", _("The person asked to keep the data and do nothing with it")
+
+
+class Samenloopsoort(models.TextChoices):
+    """How two instruments go together."""
+
+    KAN_SAMEN = "kan-samen", _("Can go together")
+    KAN_NIET_SAMEN = "kan-niet-samen", _("Cannot go together")
+    ALLEEN_ALS = "alleen-als", _("Only on a condition")
+    GAAT_VOOR = "gaat-voor", _("The first comes before the second")
+
+
+class Verbeterreden(models.TextChoices):
+    """Why an organisation is asked to mend an entry of the directory."""
+
+    VERLOPEN = "verlopen", _("A figure is out of date")
+    BEVESTIGEN = "bevestigen", _("Not confirmed in time")
+    ONVOLLEDIG = "onvolledig", _("Something is missing")
+    MOEILIJK = "moeilijk", _("Hard to read")
+    ROUTE = "route", _("It does not say how to get there")
+    ANDERS = "anders", _("Something else")

@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("werkcentrum", "0005_retention"),
+        ("werkcentrum", "0006_terms_and_reminders"),
     ]
 
     operations = [

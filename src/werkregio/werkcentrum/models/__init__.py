@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tables of the one door: directory, case, referral and consent."""
 
+from .combinations import Samenloop
 from .counters import Loket
 from .counting import HulpTelling
 from .directory import Aanbod, Feit, Instrument, InstrumentBehoefte, InstrumentTekst, Voorwaarde, Wijziging
+from .funds import Fonds
 from .referral import (
     Doorverwijzing,
     DoorverwijzingStap,
@@ -17,6 +19,7 @@ from .referral import (
 )
 from .retention import Bewaarregel, Bewaarstop, Opruimronde, Wisaankondiging, Zaakstatistiek
 from .rights import Verzoek, Verzoekstap
+from .upkeep import Aanbodbevestiging, Kwaliteitscontrole, Verbeterverzoek
 from .words import Woord
 from .zaak import (
     Afsluiting,
@@ -32,6 +35,7 @@ from .zaak import (
 
 __all__ = [
     "Aanbod",
+    "Aanbodbevestiging",
     "Afsluiting",
     "Afspraak",
     "Bewaarregel",
@@ -40,6 +44,7 @@ __all__ = [
     "Doorverwijzing",
     "DoorverwijzingStap",
     "Feit",
+    "Fonds",
     "Grondslagregel",
     "Herinnering",
     "HulpTelling",
@@ -48,13 +53,16 @@ __all__ = [
     "InstrumentTekst",
     "Intrekking",
     "Inzage",
+    "Kwaliteitscontrole",
     "Loket",
     "Ondersteuningsbehoefte",
     "Opruimronde",
+    "Samenloop",
     "Toestemming",
     "Toestemmingstekst",
     "Toevoeging",
     "Uitkomst",
+    "Verbeterverzoek",
     "Verzoek",
     "Verzoekstap",
     "Voorwaarde",

@@ -28,6 +28,10 @@ class Instrument(models.Model):
     audience = models.JSONField(default=list, help_text="Codes of Doelgroep")
     costs_kind = models.CharField(max_length=8, choices=Kosten.choices, default=Kosten.UNKNOWN)
     provider_name = models.CharField(max_length=160, blank=True)
+    # Who keeps this entry right. Empty: the only organisation that offers it, else the editors of the region.
+    owner = models.ForeignKey(
+        "regio.Partij", null=True, blank=True, on_delete=models.SET_NULL, related_name="eigen_instrumenten"
+    )
     law = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=500, blank=True)
     as_of = models.CharField(
@@ -117,6 +121,9 @@ class Aanbod(models.Model):
     days_answer = models.PositiveSmallIntegerField(null=True, blank=True)
     days_first_contact = models.PositiveSmallIntegerField(null=True, blank=True)
     last_confirmed_on = models.DateField(null=True, blank=True)
+    update_rhythm_days = models.PositiveSmallIntegerField(
+        default=180, help_text="The partner says once in so many days whether this still holds"
+    )
     active = models.BooleanField(default=True)
     is_invented = models.BooleanField(default=False)
 
