@@ -55,9 +55,10 @@ class PhoneInput(forms.TextInput):
 
 
 class DateField(forms.DateField):
-    """A date, picked or typed."""
+    """A date, picked or typed: the day first in every language, as people here write it."""
 
     widget = DateInput
+    input_formats = ("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y", "%d-%m-%y")
     default_error_messages = {
         "invalid": _("Fill in a date, for example 31-12-2026."),
     }

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from .views import gegevens, invitation, leden, partijen
+from .views import closing_days, gegevens, invitation, leden, partijen
 
 app_name = "regio"
 urlpatterns = [
@@ -25,6 +25,7 @@ urlpatterns = [
     path("beheer/leden/<int:pk>/tweede-factor/", leden.lid_reset_factor, name="lid-reset-factor"),
     path("beheer/regio/", gegevens.regio_detail, name="regio"),
     path("beheer/regio/wijzigen/", gegevens.regio_change, name="regio-change"),
+    path("beheer/regio/sluitingsdagen/", closing_days.closing_days, name="closing-days"),
     path("organisatie-kiezen/", leden.acting_choice, name="acting"),
     path("uitnodiging/<str:token>/", invitation.invitation, name="invitation"),
 ]
@@ -45,6 +46,7 @@ PAGES = {
     "regio:lid-reset-factor": ("right:lid.end|lid.end_all", "own-lid"),
     "regio:regio": ("right:regio.read", None),
     "regio:regio-change": ("right:regio.change", None),
+    "regio:closing-days": ("right:regio.change", None),
     "regio:acting": ("signed-in", None),
     "regio:invitation": ("open", "token"),
 }

@@ -10,14 +10,32 @@ class WerkcentrumConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from datetime import time, timedelta
+
+        from werkregio.foundation import jobs, outbox
         from werkregio.foundation.chain import register_guard
         from werkregio.regio.rules import loaders, role_book
 
         from .permissions import FURTHER_RIGHTS, ROLES
         from .rules.guards import GUARDS
+        from .services import referral_timers, retention
         from .services.consent import load_for as load_consent
         from .services.directory_load import load_for
 
+        outbox.register(*referral_timers.KINDS, *retention.KINDS)
+        jobs.register(
+            jobs.Job(
+                "doorverwijzing.termijnen",
+                "Terms of referrals: remind, tell the guide, let lapse",
+                referral_timers.run,
+                every=timedelta(minutes=15),
+            )
+        )
+        jobs.register(
+            jobs.Job(
+                "werkcentrum.opruimen", "Erase what is past its term", retention.run_all, daily_at=time(2, 0)
+            )
+        )
         role_book.register(ROLES)
         for code, rights in FURTHER_RIGHTS.items():
             role_book.extend(code, rights)

@@ -276,6 +276,7 @@ class Leesreden(models.TextChoices):
     WAARNEMING = "waarneming", _("Stands in for a colleague")
     OVERDRACHT = "overdracht", _("Takes the question over")
     KWALITEIT = "kwaliteit", _("Checks the quality")
+    RECHT = "rechtenverzoek", _("Answers the request about own data")
 
 
 class Rechtenverzoek(models.TextChoices):

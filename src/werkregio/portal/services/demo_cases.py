@@ -19,7 +19,16 @@ from werkregio.regio import queries as regio_queries
 from werkregio.regio.permissions import Acting
 from werkregio.werkcentrum.models import Zaak
 from werkregio.werkcentrum.queries.consent import languages_of_texts
-from werkregio.werkcentrum.services import consent, inbox, intake, mine, referral, worklist, zaak
+from werkregio.werkcentrum.services import (
+    consent,
+    inbox,
+    intake,
+    mine,
+    referral,
+    referral_timers,
+    worklist,
+    zaak,
+)
 
 from .demo_people import Cast
 
@@ -272,7 +281,7 @@ class _Play:
         referral.recall_referral(self.referral.pk, by=self.guide, at=self.at)
 
     def _verlopen(self) -> None:
-        referral.lapse_overdue(at=self.at)
+        referral_timers.lapse_overdue(at=self.at)
 
     def _contact_verloren(self) -> None:
         inbox.lose_contact(self.referral.pk, by=self.partner, at=self.at)

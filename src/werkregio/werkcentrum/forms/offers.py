@@ -48,6 +48,25 @@ class OfferForm(forms.Form):
     opening_hours = forms.CharField(label=_("Open"), required=False, max_length=300)
     accessibility = forms.CharField(label=_("Accessibility"), required=False, max_length=300)
     takes_referrals = forms.BooleanField(label=_("Guides may refer people"), required=False, initial=True)
+    contact_email = forms.EmailField(
+        label=_("E-mail address for referrals"),
+        required=False,
+        help_text=_("Of the organisation, not of a person. New referrals and reminders go there."),
+    )
+    contact_phone = forms.CharField(label=_("Phone number for referrals"), required=False, max_length=20)
+    days_receive = forms.IntegerField(
+        label=_("Working days to receive a referral"), required=False, min_value=1, max_value=60
+    )
+    days_answer = forms.IntegerField(
+        label=_("Working days to answer"), required=False, min_value=1, max_value=60
+    )
+    days_first_contact = forms.IntegerField(
+        label=_("Working days to first contact"),
+        required=False,
+        min_value=1,
+        max_value=120,
+        help_text=_("Empty: 3 to receive, 10 to answer, 15 to first contact."),
+    )
     suspended_until = DateField(label=_("No new requests until"), required=False)
     last_confirmed_on = DateField(label=_("Confirmed by the partner on"), required=False)
     active = forms.BooleanField(label=_("Is offered now"), required=False, initial=True)

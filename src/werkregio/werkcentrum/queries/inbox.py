@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a partner has received: the list without personal data, and one referral."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -8,18 +9,17 @@ from typing import TYPE_CHECKING
 from django.db.models import F, Prefetch, Q, QuerySet
 from django.utils.translation import get_language
 
-from werkregio.foundation.clock import AMSTERDAM
 from werkregio.regio.models import Partij
 from werkregio.regio.permissions import Acting
 
 from ..models import Doorverwijzing, DoorverwijzingStap, InstrumentTekst
 from ..permissions.inbox import may_list_inbox, may_read_referral
-from ..rules.referral_states import AT_WORK, NOT_ANSWERED, SHAPES, TERMINAL, due
+from ..rules.referral_states import AT_WORK, NOT_ANSWERED, SHAPES, TERMINAL
 from ..rules.sharing import holds
 from ..terms import Gegeven, Stap
 from .needs import need_label
 from .referral import with_state
-from .referral_rows import days_late, help_name, step_rows
+from .referral_rows import days_late, expected_on, help_name, step_rows
 from .sharing import grant_from, unsealed
 
 if TYPE_CHECKING:
@@ -68,7 +68,12 @@ def received_by(acting: Acting) -> "QuerySet[WithState]":
         return with_state(Doorverwijzing.objects.none())
     sent = DoorverwijzingStap.objects.filter(kind=Stap.VERZONDEN).values("doorverwijzing_id")
     return with_state(
-        Doorverwijzing.objects.filter(partij_id=acting.partij.pk, zaak__regio_id=acting.regio_id, pk__in=sent)
+        Doorverwijzing.objects.filter(
+            partij_id=acting.partij.pk,
+            zaak__regio_id=acting.regio_id,
+            zaak__erased_at__isnull=True,
+            pk__in=sent,
+        )
     )
 
 
@@ -97,12 +102,14 @@ def inbox_counts(acting: Acting) -> dict[str, int]:
     return {part: sum(state in kinds for state in states) for part, kinds in PARTS.items()}
 
 
-def inbox_row(referral: "WithState", acting: Acting, *, at: datetime) -> InboxRow:
+def inbox_row(
+    referral: "WithState", acting: Acting, *, at: datetime, closed: Collection[date] = ()
+) -> InboxRow:
     """A line from a row of `inbox`; asks the database nothing more."""
     state = Stap(referral.state)
     since = referral.state_at
     # The partner is not late while the guide owes an answer.
-    expected = None if state == Stap.VRAAG else due(state, since.astimezone(AMSTERDAM).date())
+    expected = None if state == Stap.VRAAG else expected_on(referral, state, since, closed)
     grant = grant_from(referral, referral.inzage)
     first_name = ""
     if holds(grant, partij_id=acting.partij.pk, at=at) and Gegeven.VOORNAAM in grant.fields:

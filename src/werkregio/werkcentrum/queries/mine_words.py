@@ -38,7 +38,12 @@ EVENTS: Mapping[Gebeurtenis, Words] = {
     Gebeurtenis.AFGESLOTEN: _("Your question was closed"),
     Gebeurtenis.VERBETERD: _("Your question was changed"),
     Gebeurtenis.RECHTENVERZOEK: _("You asked something about your data"),
+    Gebeurtenis.RECHT_BESLOTEN: _("We answered what you asked about your data"),
+    Gebeurtenis.WISSEN_AANGEKONDIGD: _("We told you when we erase your data"),
+    Gebeurtenis.GEWIST: _("Your data was erased"),
     Gebeurtenis.BERICHT: _("We sent you a message"),
+    Gebeurtenis.HERINNERD: _("We reminded the organisation"),
+    Gebeurtenis.PARTNER_LAAT: _("The organisation is late. Your guide asks them"),
 }
 STEPS: Mapping[Stap, Words] = {
     Stap.CONCEPT: _("Your guide prepares the question for an organisation"),

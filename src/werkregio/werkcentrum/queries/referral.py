@@ -15,10 +15,11 @@ from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.secrets import UnreadableError
 from werkregio.regio.models import Partij
 from werkregio.regio.permissions import Acting
+from werkregio.regio.queries import closing_days
 
 from ..models import Aanbod, Afsluiting, Doorverwijzing, DoorverwijzingStap, Ondersteuningsbehoefte, Zaak
 from ..permissions.referral import may_refer, may_see_referrals
-from ..rules.referral_states import OPEN
+from ..rules.referral_states import OPEN, Patience, patience
 from ..rules.sharing import CONSENT_TERM
 from ..terms import Grondslag, InstrumentStatus, Stap
 from .basis import basis_for
@@ -49,15 +50,20 @@ def with_state(referrals: QuerySet[Doorverwijzing]) -> "QuerySet[WithState]":
     )
 
 
-def latest_of_each_need(zaak: Zaak) -> list[tuple[Stap, datetime]]:
-    """State and moment of the newest referral of every need of a case; ended ones before it do not count."""
-    newest: dict[int, tuple[Stap, datetime]] = {}
+def latest_of_each_need(zaak: Zaak) -> list[tuple[Stap, datetime, Patience]]:
+    """State, moment and terms of the newest referral of every need; ended ones before it do not count."""
+    newest: dict[int, tuple[Stap, datetime, Patience]] = {}
     rows = with_state(Doorverwijzing.objects.filter(zaak=zaak).order_by("pk")).values_list(
-        "behoefte_key", "state", "state_at"
+        "behoefte_key",
+        "state",
+        "state_at",
+        "aanbod__days_receive",
+        "aanbod__days_answer",
+        "aanbod__days_first_contact",
     )
-    for need, state, moment in rows:
+    for need, state, moment, *terms in rows:
         if state:
-            newest[need] = (Stap(state), moment)
+            newest[need] = (Stap(state), moment, patience(*terms))
     return list(newest.values())
 
 
@@ -97,8 +103,9 @@ def warnings_for(
 
 def zaak_context(zaak: Zaak, acting: Acting, *, at: datetime) -> dict[str, Any]:
     """What `werkcentrum/referral/_zaak.html` shows on the case page: the referrals and what can be started."""
+    closed = closing_days(zaak.regio_id)
     return {
-        "referrals": [referral_row(referral, at=at) for referral in prefetched(zaak)],
+        "referrals": [referral_row(referral, at=at, closed=closed) for referral in prefetched(zaak)],
         "may_refer": may_refer(acting, zaak) and zaak.owner_id == acting.user.pk,
         "referral_needs": [
             (behoefte.pk, need_label(behoefte.need, get_language() or "nl")) for behoefte in open_needs(zaak)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Referrals as frozen rows that pages show: to the guide, and to the person that they are about."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from werkregio.foundation.models import AuditLine
 from werkregio.regio.models import Partij
 
 from ..models import Doorverwijzing, DoorverwijzingStap, InstrumentTekst, Toestemming, Zaak
-from ..rules.referral_states import AT_PARTNER, OPEN, SHAPES, WAITS_FOR, due
+from ..rules.referral_states import AT_PARTNER, OPEN, PATIENCE, SHAPES, WAITS_FOR, due
 from ..terms import Afwijsreden, Gegevenswijze, Grondslag, Stap, Wie
 from .consent import field_labels
 from .needs import need_label
@@ -119,6 +119,14 @@ def step_rows(steps: Iterable[DoorverwijzingStap]) -> tuple[StepRow, ...]:
     )
 
 
+def expected_on(
+    referral: Doorverwijzing, state: Stap, since: datetime, closed: Collection[date]
+) -> date | None:
+    """The last day for the next step, by the terms of the offer."""
+    days = referral.aanbod.patience if referral.aanbod else PATIENCE
+    return due(state, since.astimezone(AMSTERDAM).date(), closed, days)
+
+
 def days_late(expected: date | None, at: datetime) -> int:
     """Whole days past the expected day; 0 when it is not late."""
     if expected is None:
@@ -126,11 +134,11 @@ def days_late(expected: date | None, at: datetime) -> int:
     return max(0, (at.astimezone(AMSTERDAM).date() - expected).days)
 
 
-def referral_row(referral: Doorverwijzing, *, at: datetime) -> ReferralRow:
-    """A row from a prefetched referral."""
+def referral_row(referral: Doorverwijzing, *, at: datetime, closed: Collection[date] = ()) -> ReferralRow:
+    """A row from a prefetched referral; `closed` are the closing days of its region."""
     steps = step_rows(referral.stappen.all())
     last = steps[-1]
-    expected = due(last.kind, last.at.astimezone(AMSTERDAM).date())
+    expected = expected_on(referral, last.kind, last.at, closed)
     return ReferralRow(
         pk=referral.pk,
         partij=referral.partij.naam,

@@ -208,6 +208,9 @@ FIELDS = [
         CODE,
     ),
     *_fields(
+        "Herinnering", [("kind", _("Which reminder of the clock"))], "warme-overdracht", LOG_TERM, CODE
+    ),
+    *_fields(
         "Toestemming",
         [
             ("basis", _("Legal basis")),

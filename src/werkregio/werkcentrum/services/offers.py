@@ -27,6 +27,11 @@ FIELDS = (
     "opening_hours",
     "accessibility",
     "suspended_until",
+    "contact_email",
+    "contact_phone",
+    "days_receive",
+    "days_answer",
+    "days_first_contact",
     "last_confirmed_on",
     "active",
 )

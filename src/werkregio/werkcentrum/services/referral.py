@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.errors import ConflictError, RuleError
 from werkregio.regio.models import Partij
 from werkregio.regio.permissions import Acting
@@ -23,11 +22,12 @@ from ..models import (
     Zaak,
 )
 from ..permissions.referral import may_refer
-from ..queries.referral import open_needs, warnings_for, with_state
-from ..rules.referral_states import OPEN, Rol, lapses_on
+from ..queries.referral import open_needs, warnings_for
+from ..rules.referral_states import Rol
 from ..rules.sharing import ordered
 from ..terms import Stap, Warmte
-from .referral_steps import SYSTEM, By, checked_text, last_step, locked, state_of, take
+from .referral_steps import checked_text, last_step, locked, take
+from .referral_timers import NEW, put_for_partner
 
 
 @transaction.atomic
@@ -156,7 +156,7 @@ def send_referral(
     )
     if toestemming is None:
         raise RuleError(_("The person has not agreed yet, or took it back. Nothing was sent."))
-    take(
+    step = take(
         doorverwijzing,
         Stap.VERZONDEN,
         role=Rol.GIDS,
@@ -174,6 +174,7 @@ def send_referral(
         valid_from=at,
         valid_until=toestemming.until,
     )
+    put_for_partner(NEW, doorverwijzing, sequence=step.sequence, at=at)
     return doorverwijzing
 
 
@@ -212,31 +213,6 @@ def lose_contact(
     """The guide writes down that the partner cannot reach the person any more."""
     doorverwijzing = _for_guide(doorverwijzing_id, by)
     return take(doorverwijzing, Stap.CONTACT_VERLOREN, role=Rol.GIDS, by=by, at=at, expected=expected)
-
-
-def lapse_overdue(*, at: datetime, by: By = SYSTEM) -> int:
-    """End every referral that nobody answered in time; the need returns to its guide. Returns how many.
-
-    May be run as often as wanted: each referral lapses once, in a transaction of its own.
-    """
-    today = at.astimezone(AMSTERDAM).date()
-    waiting = with_state(Doorverwijzing.objects.order_by("pk")).filter(state__in=[s.value for s in OPEN])
-    lapsed = 0
-    for pk, state, since in waiting.values_list("pk", "state", "state_at"):
-        day = lapses_on(Stap(state), since.astimezone(AMSTERDAM).date())
-        if day is not None and day <= today:
-            lapsed += _lapse(pk, Stap(state), at=at, by=by)
-    return lapsed
-
-
-@transaction.atomic
-def _lapse(pk: int, seen: Stap, *, at: datetime, by: By) -> int:
-    doorverwijzing = locked(pk)
-    # Somebody may have answered since the list was read.
-    if state_of(doorverwijzing) != seen:
-        return 0
-    take(doorverwijzing, Stap.VERLOPEN, role=Rol.SYSTEEM, by=by, at=at)
-    return 1
 
 
 def _for_guide(doorverwijzing_id: int, by: Acting) -> Doorverwijzing:

@@ -20,6 +20,7 @@ from werkregio.foundation.identity import find_bsn
 from werkregio.foundation.working_days import add_working_days
 from werkregio.regio.models import Partij
 from werkregio.regio.permissions import Acting
+from werkregio.regio.queries import closing_days
 
 from .. import events
 from ..models import Doorverwijzing, DoorverwijzingStap, Inzage, Toestemming, Zaak, Zaakgebeurtenis
@@ -171,11 +172,12 @@ def _tell_the_case(doorverwijzing: Doorverwijzing, kind: Stap, actor: Actor, at:
     if zaak.closed_at or zaak.withdrawn_at:
         return
     # The most urgent of all needs decides what the worklist says.
-    waiting = []
-    for state, since in latest_of_each_need(zaak):
-        step = follow_up(state)
+    waiting, closed = [], closing_days(zaak.regio_id)
+    for state, since, days in latest_of_each_need(zaak):
+        step = follow_up(state, days)
         if step.days is not None:
-            waiting.append((add_working_days(since.astimezone(AMSTERDAM).date(), step.days), step.code))
+            day = add_working_days(since.astimezone(AMSTERDAM).date(), step.days, closed)
+            waiting.append((day, step.code))
     if waiting:
         zaak.next_step_due, zaak.next_step = min(waiting)
         Zaak.objects.filter(pk=zaak.pk).update(next_step=zaak.next_step, next_step_due=zaak.next_step_due)

@@ -19,7 +19,7 @@ from werkregio.regio.models import Partij
 from werkregio.regio.permissions import Acting
 from werkregio.regio.queries import acting_of
 from werkregio.werkcentrum.models import Doorverwijzing, Ondersteuningsbehoefte, Zaak
-from werkregio.werkcentrum.services import consent, inbox, referral
+from werkregio.werkcentrum.services import consent, inbox, referral, referral_timers
 
 MAIN_ROAD = [
     "concept",
@@ -116,7 +116,7 @@ def walk(road: Road, to: str, *, at=MOMENT) -> Road:
         referral.recall_referral(road.referral.pk, by=road.guide, at=at)
     elif to == "verlopen":
         walk(road, "verzonden", at=at)
-        referral.lapse_overdue(at=at + timedelta(days=60))
+        referral_timers.lapse_overdue(at=at + timedelta(days=60))
     elif to == "contact-verloren":
         walk(road, "geaccepteerd", at=at)
         inbox.lose_contact(road.referral.pk, by=road.partner, at=at)

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
 from django.db import IntegrityError, transaction
 from tests.factories import (
     MOMENT,
@@ -16,7 +15,7 @@ from tests.factories import (
     RegioFactory,
 )
 
-from werkregio.foundation import audit, clock
+from werkregio.foundation import audit
 from werkregio.foundation.errors import ConflictError, RuleError
 from werkregio.foundation.models import AuditLine
 from werkregio.werkcentrum import events
@@ -31,7 +30,7 @@ from werkregio.werkcentrum.models import (
     Uitkomst,
     Zaakgebeurtenis,
 )
-from werkregio.werkcentrum.services import inbox, referral
+from werkregio.werkcentrum.services import inbox, referral, referral_timers
 
 from .referral_road import NOTE, member, place, walk
 
@@ -276,10 +275,10 @@ def test_a_page_that_was_loaded_before_is_refused():
 
 def test_nobody_answers_and_the_referral_lapses_once():
     road = walk(place(), "verzonden")
-    assert referral.lapse_overdue(at=MOMENT + timedelta(days=10)) == 0
+    assert referral_timers.lapse_overdue(at=MOMENT + timedelta(days=10)) == 0
     late = MOMENT + timedelta(days=40)
-    assert referral.lapse_overdue(at=late) == 1
-    assert referral.lapse_overdue(at=late) == 0
+    assert referral_timers.lapse_overdue(at=late) == 1
+    assert referral_timers.lapse_overdue(at=late) == 0
     assert road.state == "verlopen"
     road.zaak.refresh_from_db()
     assert road.zaak.next_step == "andere-deur"
@@ -403,11 +402,3 @@ def test_a_need_that_ended_is_not_handed_over():
             road.zaak.pk, road.behoefte.pk, partij_id=road.partij.pk, fields=[], by=road.guide, at=MOMENT
         )
     assert refusal.value.field == "behoefte"
-
-
-def test_the_command_lets_overdue_referrals_lapse(capsys):
-    road = walk(place(), "verzonden")
-    with clock.frozen(MOMENT + timedelta(days=40)):
-        call_command("verlopen-doorverwijzingen")
-    assert "1" in capsys.readouterr().out
-    assert road.state == "verlopen"

@@ -196,5 +196,5 @@ def test_the_register_names_every_field(road):
 
 def test_a_moment_of_the_log_is_shown_in_dutch_time(road):
     page = text_of(officer_of(road).get("/en/logboek/"))
-    assert "24-11-2026 10:00:00" in page
+    assert "24-11-2026</span> 10:00:00" in page
     assert str(MOMENT + timedelta(hours=1)) not in page

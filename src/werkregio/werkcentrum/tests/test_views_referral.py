@@ -271,7 +271,7 @@ def test_the_panel_of_the_case_asks_a_fixed_number_of_questions(count, django_as
     for _ in range(count):
         other = walk(place(road.zaak.regio), "verzonden")
         Doorverwijzing.objects.filter(pk=other.referral.pk).update(zaak=road.zaak)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         panel = zaak_context(road.zaak, road.guide, at=MOMENT)
     assert len(panel["referrals"]) == count + 1
     assert panel["may_refer"]

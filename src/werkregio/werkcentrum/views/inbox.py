@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from werkregio.foundation import clock
 from werkregio.foundation.errors import RuleError
 from werkregio.regio.permissions import Acting
+from werkregio.regio.queries import closing_days
 
 from ..forms.inbox import AskForm, ContactForm, DeclineForm, InboxFilter, OutcomeForm
 from ..forms.referral import Stale
@@ -54,7 +55,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     )
     page = Paginator(found_rows, PAGE).get_page(request.GET.get("page"))
     at = clock.now()
-    counts = queries.inbox_counts(acting)
+    counts, closed = queries.inbox_counts(acting), closing_days(acting.regio_id)
     context = {
         # The filter is no form to be filled in: a wrong choice is left out, not shown as an error.
         "filter": form,
@@ -65,7 +66,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
             {"code": "klaar", "label": _("Ended"), "count": counts["klaar"]},
         ],
         "page_obj": page,
-        "rows": [queries.inbox_row(row, acting, at=at) for row in page.object_list],
+        "rows": [queries.inbox_row(row, acting, at=at, closed=closed) for row in page.object_list],
         "searched": bool(chosen.get("q") or chosen.get("state")),
     }
     return render(request, "werkcentrum/inbox/inbox.html", context)

@@ -14,6 +14,7 @@ from werkregio.foundation import clock, secrets
 from werkregio.foundation.errors import RuleError
 from werkregio.regio.models import Partij
 from werkregio.regio.permissions import Acting
+from werkregio.regio.queries import closing_days
 
 from ..forms.referral import AnswerForm, ChooseForm, WhatForm, WithdrawForm
 from ..models import Aanbod, Doorverwijzing, Ondersteuningsbehoefte, Zaak
@@ -245,7 +246,7 @@ def _page(
     at = clock.now()
     values = values_of(referral)
     _read(referral, values, acting)
-    row = referral_row(referral, at=at)
+    row = referral_row(referral, at=at, closed=closing_days(acting.regio_id))
     may_act = may_refer(acting, referral.zaak) and referral.zaak.owner_id == acting.user.pk
     can = {step.value for step in next_steps(row.state, Rol.GIDS)} if may_act else set()
     context = _about_referral(referral) | {
