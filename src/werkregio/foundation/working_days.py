@@ -30,3 +30,9 @@ def add_working_days(start: date, days: int, closed: Collection[date] = ()) -> d
         while not is_working_day(day, closed):
             day += timedelta(days=1)
     return day
+
+
+def working_days_between(start: date, end: date, closed: Collection[date] = ()) -> int:
+    """How many working days lie after `start`, up to and including `end`; 0 when `end` is not later."""
+    days = (start + timedelta(days=step) for step in range(1, (end - start).days + 1))
+    return sum(is_working_day(day, closed) for day in days)

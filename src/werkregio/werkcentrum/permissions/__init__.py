@@ -10,7 +10,15 @@ ROLES = [
         "gids",
         _("Guide"),
         frozenset(
-            {"zaak.list", "zaak.read", "zaak.write", "zaak.open", "doorverwijzing.write", "partij.read"}
+            {
+                "zaak.list",
+                "zaak.read",
+                "zaak.write",
+                "zaak.open",
+                "doorverwijzing.write",
+                "partij.read",
+                "verzoek.own",
+            }
         ),
         requires_mfa=True,
         kinds=frozenset({"werkcentrum", "gemeente", "uwv"}),
@@ -18,7 +26,7 @@ ROLES = [
     Role(
         "professional",
         _("Partner professional"),
-        frozenset({"inbox.read", "inbox.act", "partij.read"}),
+        frozenset({"inbox.read", "inbox.act", "partij.read", "aanbod.read", "aanbod.confirm"}),
         requires_mfa=True,
     ),
     Role(
@@ -29,13 +37,24 @@ ROLES = [
         region_wide=True,
     ),
     Role(
+        "kwaliteitsbeoordelaar",
+        _("Quality reviewer of the directory"),
+        frozenset({"kwaliteit.review"}),
+        requires_mfa=True,
+        kinds=frozenset({"werkcentrum", "gemeente", "uwv"}),
+        region_wide=True,
+    ),
+    Role(
         "fg",
         _("Data protection officer"),
-        frozenset({"log.read", "grondslag.change"}),
+        frozenset({"log.read", "grondslag.change", "bewaren.change", "verzoek.all"}),
         requires_mfa=True,
         region_wide=True,
     ),
 ]
 
 # Rights on pages of this module for roles that a lower module declares.
-FURTHER_RIGHTS = {"regiobeheerder": {"telling.read", "loket.change", "grondslag.change"}}
+FURTHER_RIGHTS = {
+    "partnerbeheerder": {"aanbod.read", "aanbod.confirm"},
+    "regiobeheerder": {"telling.read", "loket.change", "grondslag.change"},
+}

@@ -3,6 +3,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 
 import yaml
@@ -79,7 +80,7 @@ def needs_shown(answer: Answer, language: str) -> list[NeedShown]:
 
 
 def helps_shown(
-    regio: Arbeidsmarktregio, answer: Answer, language: str, gemeente: str = ""
+    regio: Arbeidsmarktregio, answer: Answer, language: str, gemeente: str = "", *, on: date
 ) -> list[HelpShown]:
     """The help that fits, in the order of the router, in a fixed number of database queries."""
     codes = [found.id for found in answer.helps[:SHOWN_HELPS]]
@@ -89,7 +90,7 @@ def helps_shown(
         )
     )
     shown = []
-    for entry in entries_for_list([keys[code] for code in codes if code in keys]):
+    for entry in entries_for_list([keys[code] for code in codes if code in keys], on):
         made = card(entry, language, gemeente)
         text = best_text(entry.all_texts, language)  # type: ignore[attr-defined]
         if made is not None and text is not None:

@@ -3,14 +3,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Lower
 
 from werkregio.regio.models import Arbeidsmarktregio, Partij
 from werkregio.regio.permissions import Acting
 
-from ..models import Aanbod, Instrument, InstrumentTekst
+from ..models import Aanbod, Feit, Instrument, InstrumentTekst
 from ..permissions.directory import may_edit_directory
 from ..terms import Gebruik, InstrumentStatus, Kosten
 
@@ -105,12 +106,20 @@ def _with_language(regio: Arbeidsmarktregio, language: str) -> set[int]:
     return {pk for pk, languages in offers.values_list("instrument_id", "languages") if language in languages}
 
 
-def entries_for_list(ids: Iterable[int]) -> list[Instrument]:
+def expired_facts(on: date) -> QuerySet[Feit]:
+    """For an `Exists` on entries: a figure of the entry or of an open offer that ran out before this day."""
+    own = Q(instrument=OuterRef("pk")) | Q(aanbod__instrument=OuterRef("pk"), aanbod__active=True)
+    return Feit.objects.filter(own, valid_to__lt=on)
+
+
+def entries_for_list(ids: Iterable[int], on: date) -> list[Instrument]:
     """Entries with what a card shows, in the order of `ids`, in a fixed number of queries."""
     ids = list(ids)
     entries = {
         row.pk: row
-        for row in Instrument.objects.filter(pk__in=ids).prefetch_related(
+        for row in Instrument.objects.filter(pk__in=ids)
+        .annotate(has_expired_fact=Exists(expired_facts(on)))
+        .prefetch_related(
             "behoeften",
             "gemeenten",
             Prefetch("teksten", to_attr="all_texts"),
@@ -147,6 +156,7 @@ def instrument_by_slug(regio: Arbeidsmarktregio, slug: str, acting: Acting | Non
     return (
         visible(regio, acting)
         .filter(slug=slug)
+        .select_related("owner", "regio")
         .prefetch_related(
             _texts(),
             "behoeften",

@@ -47,7 +47,8 @@ class FactShown:
     verified: bool
     expired: bool
     not_yet: bool
-    phone: str = ""
+    until: date | None = None
+    is_money: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def fact_shown(row: Feit, language: str, on: date) -> FactShown:
         verified=row.verified,
         expired=facts.has_expired(row.valid_to, on),
         not_yet=facts.not_yet_valid(row.valid_from, on),
+        until=row.valid_to,
+        is_money=facts.is_money(row.unit),
     )
 
 

@@ -10,7 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..models import Aanbod, Instrument, InstrumentTekst
+from ..rules.upkeep import owner
 from ..terms import Doelgroep, InstrumentStatus
+from .combinations import CombinationShown
 from .directory_facts import (
     ConditionShown,
     FactShown,
@@ -47,6 +49,7 @@ class Card:
     professional: bool
     verified: bool
     successors: list[Linked]
+    has_expired_fact: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +101,9 @@ class EntryPage:
     same_scheme: list[Linked]
     changed_at: Any
     has_expired_fact: bool = field(default=False)
+    # Who was asked for the new figure; empty: the region itself.
+    owner: str = ""
+    combinations: list[CombinationShown] = field(default_factory=list)
 
     @property
     def known_offers(self) -> list[OfferShown]:
@@ -148,6 +154,7 @@ def card(entry: Any, language: str, gemeente: str = "") -> Card | None:
         professional=entry.use == "professional",
         verified=entry.verified,
         successors=linked(entry.successors.all(), language),
+        has_expired_fact=entry.has_expired_fact and entry.status != InstrumentStatus.ENDED,
     )
 
 
@@ -170,6 +177,7 @@ def entry_page(
     for_staff: bool,
     others: Iterable[Instrument] = (),
     gemeente: str = "",
+    combinations: Iterable[CombinationShown] = (),
 ) -> EntryPage | None:
     """The page of an entry. Routes for professionals are shown to staff only.
 
@@ -179,6 +187,11 @@ def entry_page(
     if text is None:
         return None
     facts = facts_shown(entry.feiten.all(), language, on)
+    offers = [
+        _offer(row, language, on, for_staff=for_staff)
+        for row in entry.aanbod.all()
+        if not gemeente or _is_for(row, gemeente)
+    ]
     return EntryPage(
         code=entry.code,
         text=text,
@@ -196,16 +209,25 @@ def entry_page(
         verified=entry.verified,
         facts=facts,
         conditions=conditions_shown(entry.voorwaarden.all(), language, answers),
-        offers=[
-            _offer(row, language, on, for_staff=for_staff)
-            for row in entry.aanbod.all()
-            if not gemeente or _is_for(row, gemeente)
-        ],
+        offers=offers,
         successors=linked(entry.successors.all(), language),
         same_scheme=linked(others, language),
         changed_at=entry.changed_at,
-        has_expired_fact=any(fact.expired for fact in facts),
+        has_expired_fact=any(
+            fact.expired for found in (facts, *(offer.facts for offer in offers)) for fact in found
+        ),
+        owner=owner_name(entry),
+        combinations=list(combinations),
     )
+
+
+def owner_name(entry: Any) -> str:
+    """Who keeps an entry right, of an entry read with its offers: empty when that is the region itself."""
+    names = {row.partij_id: row.partij.naam for row in entry.aanbod.all()}
+    if entry.owner is not None:
+        names[entry.owner_id] = entry.owner.naam
+    found = owner(entry.owner_id, names)
+    return names[found] if found is not None else ""
 
 
 def audience_labels(entry: Instrument) -> list[str]:

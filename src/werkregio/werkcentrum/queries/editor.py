@@ -7,37 +7,30 @@ from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.regio.models import Arbeidsmarktregio, Gemeente
 
-from ..models import Aanbod, Feit, Instrument, InstrumentTekst, Voorwaarde, Wijziging
-from ..rules import diff, quality
+from ..models import Aanbod, Feit, Instrument, InstrumentTekst, Verbeterverzoek, Voorwaarde, Wijziging
+from ..rules import diff
 from ..rules.entry import Content
 from ..terms import Doelgroep, Kosten
-from .directory import with_name
-from .directory_content import CONDITION_FIELDS, PARTS, content_of
+from .directory import expired_facts, with_name
+from .directory_content import CONDITION_FIELDS, PARTS
 from .directory_facts import as_of_in_words, conditions_shown, facts_shown
 from .directory_page import EntryPage, linked, need_link
 from .needs import needs
+from .quality import SCORE_PARTS, ScoreShown, score_of
 
 SIGNALS: Mapping[str, Any] = {
     "concept": _("Drafts"),
     "unverified": _("Not verified"),
     "expired": _("With an expired figure"),
+    "asked": _("Asked to mend"),
     "undated": _("Without a date"),
     "unreachable": _("No way to get there"),
-}
-QUALITY_LABELS: Mapping[str, tuple[Any, Any]] = {
-    "complete": (_("All texts are there in Dutch and English"), _("Texts are missing")),
-    "verified": (_("Read in the source"), _("Not verified")),
-    "dated": (_("The date of the facts is known"), _("The date of the facts is not known")),
-    "facts-dated": (_("Every figure has a date"), _("A figure has no date")),
-    "facts-current": (_("No figure is out of date"), _("A figure is out of date")),
-    "plain": (_("The Dutch text reads easily"), _("The Dutch text is hard to read")),
-    "reachable": (_("It says how to get there"), _("No offer says how to get there")),
 }
 PER_PAGE = 25
 VERSIONS_PER_PAGE = 10
@@ -53,9 +46,8 @@ class Row:
     status: str
     version: int
     changed_at: Any
-    met: int
-    points: int
-    missing: list[Any]
+    quality: ScoreShown
+    asked: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +78,8 @@ def editor_list(
     conditions = {
         "concept": Q(status="concept"),
         "unverified": Q(verified=False),
-        "expired": Exists(Feit.objects.filter(instrument=OuterRef("pk"), valid_to__lt=on)),
+        "expired": Exists(expired_facts(on)),
+        "asked": Exists(Verbeterverzoek.objects.filter(instrument=OuterRef("pk"), closed_at=None)),
         "undated": Q(as_of="") | Exists(undated),
         "unreachable": ~Exists(_reachable()),
     }
@@ -101,14 +94,13 @@ def editor_rows(page: Page[Instrument], on: date) -> list[Row]:
     entries = {
         entry.pk: entry
         for entry in Instrument.objects.filter(pk__in=keys)
-        .prefetch_related(*PARTS)
-        .annotate(reachable=Count("aanbod", filter=_has_route("aanbod__"), distinct=True))
+        .prefetch_related(*SCORE_PARTS)
+        .annotate(asked=Exists(Verbeterverzoek.objects.filter(instrument=OuterRef("pk"), closed_at=None)))
     }
     return [_row(entries[entry.pk], entry, on) for entry in page.object_list]
 
 
 def _row(entry: Any, named: Any, on: date) -> Row:
-    found = quality.points(content_of(entry), on=on, reachable_offers=entry.reachable)
     return Row(
         pk=entry.pk,
         name=named.shown_name or entry.slug,
@@ -116,17 +108,16 @@ def _row(entry: Any, named: Any, on: date) -> Row:
         status=entry.get_status_display(),
         version=entry.version,
         changed_at=entry.changed_at,
-        met=sum(point.met for point in found),
-        points=len(found),
-        missing=[QUALITY_LABELS[point.code][1] for point in found if not point.met],
+        quality=score_of(entry, on),
+        asked=entry.asked,
     )
 
 
-def quality_of(entry: Instrument, content: Content, on: date) -> list[tuple[bool, Any]]:
-    """Each point of the score in words: met or not, and what it says."""
-    reachable = Aanbod.objects.filter(_has_route(), instrument=entry, active=True).count() if entry.pk else 0
-    found = quality.points(content, on=on, reachable_offers=reachable)
-    return [(point.met, QUALITY_LABELS[point.code][0 if point.met else 1]) for point in found]
+def quality_of(entry: Instrument, content: Content, on: date) -> ScoreShown:
+    """The score that a content of this entry has, with each point in words."""
+    offers = entry.aanbod.filter(active=True).order_by("pk") if entry.pk else Aanbod.objects.none()
+    setattr(entry, "open_offers", list(offers))  # noqa: B010 - what SCORE_PARTS would have read
+    return score_of(entry, on, content)
 
 
 def entry_for_editor(regio_id: int, pk: int) -> Instrument | None:

@@ -174,7 +174,8 @@ def test_an_entry_tells_facts_with_date_source_and_doubt(client, regio):
     assert "1500" not in text
     assert "1,500" not in text
     assert "its date is not known" in text
-    assert text.count("No longer valid") == 1
+    assert text.count("held until") == 1
+    assert "We are asking for the new one" in text
     assert "15 to 7.5%" in text
     assert "Not verified" in text
     assert "You live in Venlo." in text

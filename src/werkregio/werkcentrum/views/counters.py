@@ -48,7 +48,7 @@ def gemeente(request: HttpRequest, slug: str) -> HttpResponse:
     if place is None:
         raise Http404
     ids = wanted_ids(regio, Wanted(gemeente=slug), acting=None, language=language)
-    own = [entry for entry in entries_for_list(ids) if entry.gemeenten.all()][:LOCAL_HELP]
+    own = [entry for entry in entries_for_list(ids, clock.today()) if entry.gemeenten.all()][:LOCAL_HELP]
     context = {
         "regio": regio,
         "gemeente": place,

@@ -20,6 +20,7 @@ from werkregio.regio.models import Arbeidsmarktregio
 from ..forms.directory import DirectoryFilter
 from ..permissions.directory import may_edit_instrument
 from ..queries import directory
+from ..queries.combinations import combinations_of
 from ..queries.directory_page import card, csv_header, csv_row, entry_page, need_link
 from ..queries.needs import needs
 from ..rules.search import Found
@@ -72,7 +73,7 @@ def directory_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "cards": [
             shown
-            for entry in directory.entries_for_list(page.object_list)
+            for entry in directory.entries_for_list(page.object_list, clock.today())
             if (shown := card(entry, language, gemeente))
         ],
         "active": [(label, value, _without(request.GET, name)) for name, label, value in form.active()],
@@ -91,7 +92,7 @@ def directory_csv(request: HttpRequest) -> HttpResponse:
     writer = csv.writer(text)
     writer.writerow(csv_header())
     base = f"{request.scheme}://{request.get_host()}"
-    rows = (csv_row(entry, language, base) for entry in directory.entries_for_list(ids))
+    rows = (csv_row(entry, language, base) for entry in directory.entries_for_list(ids, clock.today()))
     writer.writerows(row for row in rows if row)
     # The mark at the start tells spreadsheet programs that the file is UTF-8.
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
@@ -121,6 +122,7 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
         for_staff=staff,
         others=directory.same_scheme(entry, acting),
         gemeente=gemeente[0],
+        combinations=combinations_of(entry, language, clock.today(), for_staff=staff),
     )
     if shown is None:
         raise Http404
@@ -182,7 +184,7 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
         "count": len(ids),
         "cards": [
             shown
-            for entry in directory.entries_for_list(page.object_list)
+            for entry in directory.entries_for_list(page.object_list, clock.today())
             if (shown := card(entry, language))
         ],
     }

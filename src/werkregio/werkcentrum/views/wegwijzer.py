@@ -195,7 +195,7 @@ def _results(request: HttpRequest, regio: Arbeidsmarktregio, asked: Asked, answe
         "language_posts": {"stand": packed, "language": "1"},
         "answer": answer,
         "needs": needs_shown(answer, language),
-        "helps": helps_shown(regio, answer, language, asked.gemeente),
+        "helps": helps_shown(regio, answer, language, asked.gemeente, on=clock.today()),
         "gemeenten": list(regio_queries.gemeenten_of(regio, on=clock.today())),
         "askers": Vrager.choices,
         "understood": notice(answer.language) if answer.language_sure and answer.language != language else "",
