@@ -167,3 +167,21 @@ def make_demo_user(name: str, email: str, language: str = "nl") -> User:
     if not Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists():
         TOTP.activate(user, generate_totp_secret())
     return user
+
+
+@transaction.atomic
+def anonymise(user_id: int) -> None:
+    """Take everything out of an account that says who it was; its key stays, for events and log.
+
+    Whoever calls this has checked that the term is over and writes the audit line.
+    """
+    user = User.objects.select_for_update().get(pk=user_id)
+    Uitnodiging.objects.filter(email__iexact=user.email).delete()
+    # Second factors, known addresses, broker accounts and the like hang on the account.
+    for relation in user._meta.related_objects:
+        if relation.related_model._meta.app_label in {"account", "mfa", "socialaccount"}:
+            relation.related_model._default_manager.filter(**{relation.field.name: user}).delete()
+    user.name, user.email = "", f"gewist-{user.pk}@gewist.invalid"
+    user.language, user.is_active, user.last_login = "nl", False, None
+    user.set_unusable_password()
+    user.save()

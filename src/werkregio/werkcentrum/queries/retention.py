@@ -22,7 +22,7 @@ from ..models import (
 )
 from ..rules.retention import Act, Facts, Plan, Rule, plan
 from ..rules.retention_defaults import defaults
-from ..terms import Bewaarmethode, Bewaarstaat
+from ..terms import Bewaarmethode, Bewaarstaat, Bewaarstopreden
 
 BATCH = 200
 # A step that was planned far ahead keeps a question open, but not for ever.
@@ -118,7 +118,9 @@ def facts_of(zaken: Sequence[Zaak], today: date) -> dict[int, Facts]:
 
 def _grounds(keys: Iterable[int]) -> Iterable[tuple[int, str]]:
     """The ground of each need in its present round."""
-    of_this_round = Ondersteuningsbehoefte.objects.filter(pk=OuterRef("behoefte_key"), round=OuterRef("round"))
+    of_this_round = Ondersteuningsbehoefte.objects.filter(
+        pk=OuterRef("behoefte_key"), round=OuterRef("round")
+    )
     return (
         Afsluiting.objects.filter(Exists(of_this_round), zaak_id__in=keys)
         .order_by()
@@ -174,8 +176,13 @@ def holds_of(regio: Arbeidsmarktregio) -> QuerySet[Bewaarstop]:
     )
 
 
-def is_restricted(zaak: Zaak, today: date) -> bool:
-    """Whether the person asked to keep the data and do nothing with it (AVG article 18)."""
+def is_restricted(zaak: Zaak) -> bool:
+    """Whether the person asked to keep the data and do nothing with it (AVG article 18), until it is lifted."""
     return Bewaarstop.objects.filter(
-        zaak=zaak, reason="beperking", lifted_at__isnull=True, until__gte=today
+        zaak=zaak, reason=Bewaarstopreden.BEPERKING, lifted_at__isnull=True
     ).exists()
+
+
+def told_of(zaak: Zaak) -> Wisaankondiging | None:
+    """What the person was told about erasing."""
+    return Wisaankondiging.objects.filter(zaak=zaak).first()

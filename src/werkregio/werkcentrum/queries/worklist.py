@@ -79,7 +79,8 @@ class Worklist:
 
 
 def _scope(acting: Acting, tab: str) -> QuerySet[Zaak]:
-    zaken = Zaak.objects.filter(regio_id=acting.regio_id)
+    # Of an erased case nothing is left that belongs on a list.
+    zaken = Zaak.objects.filter(regio_id=acting.regio_id, erased_at__isnull=True)
     if tab == MINE:
         return zaken.filter(owner_id=acting.user.pk)
     return zaken.filter(owner__isnull=True) if tab == UNASSIGNED else zaken

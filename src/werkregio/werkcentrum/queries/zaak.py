@@ -59,7 +59,7 @@ def guides_of(regio_id: int, *, on: date) -> QuerySet[User]:
 def zaak_by_reference(acting: Acting, reference: str) -> Zaak | None:
     """The case of this number in the region of the person who asks; another region's does not exist."""
     return (
-        Zaak.objects.filter(regio_id=acting.regio_id, reference=reference)
+        Zaak.objects.filter(regio_id=acting.regio_id, reference=reference, erased_at__isnull=True)
         .select_related("regio", "gemeente", "owner", "sleutel", "gegevens")
         .first()
     )
@@ -67,7 +67,7 @@ def zaak_by_reference(acting: Acting, reference: str) -> Zaak | None:
 
 def zaak_by_key(acting: Acting, pk: int) -> Zaak | None:
     """The same by its key, for links that know no number."""
-    return Zaak.objects.filter(regio_id=acting.regio_id, pk=pk).first()
+    return Zaak.objects.filter(regio_id=acting.regio_id, pk=pk, erased_at__isnull=True).first()
 
 
 @dataclass(frozen=True, slots=True)

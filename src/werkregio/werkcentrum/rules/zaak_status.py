@@ -61,6 +61,8 @@ def last_of_kinds(events: Iterable[tuple[str, datetime]]) -> dict[str, datetime]
 def status_of(facts: Facts) -> ZaakStatus:
     """The status of a case in one word of the closed list."""
     last = facts.last
+    if Gebeurtenis.GEWIST in last:
+        return ZaakStatus.AFGESLOTEN
     if Gebeurtenis.INGETROKKEN in last:
         return ZaakStatus.INGETROKKEN
     reopened = max((last[kind] for kind in _REOPENS if kind in last), default=None)

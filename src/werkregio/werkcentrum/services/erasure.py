@@ -56,7 +56,7 @@ def erase(
         return False
     _overwrite_what_is_deleted()
     # Nobody reads along any more, and nothing is on its way: before the key goes, or a partner keeps a door.
-    withdraw_all(zaak, by=by if isinstance(by, str) else SYSTEM, at=at)
+    withdraw_all(zaak, by=by, at=at)
     Inzage.objects.filter(doorverwijzing__zaak=zaak, ended_at__isnull=True).update(ended_at=at)
     outbox.cancel(subject=zaak.subject, at=at)
     kept = _keep_counts(zaak, state) if method == Bewaarmethode.STATISTIEK else 0

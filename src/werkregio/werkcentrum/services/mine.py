@@ -16,9 +16,11 @@ from werkregio.foundation.errors import RuleError
 from ..models import Codepoging, Toevoeging, Zaak
 from ..queries.zaak import asks_helped
 from ..rules.next_steps import ANSWER_ADDITION_DAYS, CLOSE_DAYS, RIGHTS_DAYS, Next, within
-from ..terms import Gebeurtenis, Rechtenverzoek, VolgendeStap
+from ..rules.rights import ABOUT_A_COPY
+from ..terms import Gebeurtenis, Identiteit, Kanaal, Rechtenverzoek, VolgendeStap
 from .consent import withdraw_all
 from .referral_steps import PERSON
+from .rights import receive
 from .worklist import code_hash, open_again
 from .zaak import checked, day_of, just_written, locked, log, save, tell
 
@@ -183,7 +185,27 @@ def ask_right(zaak_id: int, *, right: str, text: str = "", at: datetime) -> None
     key = None
     if words:
         key = Toevoeging.objects.create(zaak=zaak, at=at, author="persoon", sealed=zaak.seal(words)).pk
-    tell(zaak, Gebeurtenis.RECHTENVERZOEK, by=PERSON, at=at, soort=right, toevoeging=key)
+    # The code that opened this page says who asks; for a copy with contact details it is not enough.
+    verzoek = receive(
+        zaak.regio,
+        zaak,
+        right,
+        via=Kanaal.WEB,
+        identity="" if right in ABOUT_A_COPY else Identiteit.CODE,
+        text=words,
+        received_at=at,
+        by=PERSON,
+        at=at,
+    )
+    tell(
+        zaak,
+        Gebeurtenis.RECHTENVERZOEK,
+        by=PERSON,
+        at=at,
+        soort=right,
+        toevoeging=key,
+        verzoek=verzoek.pk,
+    )
     step = within(VolgendeStap.RECHTENVERZOEK, RIGHTS_DAYS, day_of(at))
     if zaak.next_step_due is not None and zaak.next_step_due < step.due:
         # The day that was promised before stays: asking for a right never makes the help later.

@@ -14,19 +14,29 @@ from werkregio.foundation.errors import ConflictError, RuleError
 from werkregio.regio.permissions import Acting
 
 from .. import events
-from ..models import Afsluiting, Afspraak, Doorverwijzing, Ondersteuningsbehoefte, Uitkomst, Zaak
+from ..models import (
+    Afsluiting,
+    Afspraak,
+    Doorverwijzing,
+    Ondersteuningsbehoefte,
+    Uitkomst,
+    Zaak,
+    Zaakgebeurtenis,
+)
 from ..queries.referral import with_state
 from ..queries.zaak import guides_of, needs_with_end
 from ..rules.next_steps import AFTER_CARE_DAYS, REOPENED_DAYS, Next, within
 from ..rules.referral_states import OPEN
 from ..terms import Gebeurtenis, Leesreden, Sluitgrond, Stap, VolgendeStap
 from .consent import withdraw_all
-from .referral_steps import By
+from .referral_steps import PERSON, By
 from .zaak import ACTIVITY, day_of, for_guide, log, open_need, save, still_open, tell
 
 # The code of the private page works this long; a new one can always be given.
 CODE_TERM = timedelta(days=180)
 CODE_PURPOSE = "zaak-code"
+# A question is closed as unreachable only after tries on so many days.
+DAYS_TO_TRY = 2
 
 
 @transaction.atomic
@@ -198,6 +208,20 @@ def _checked_ground(
         if not known or not known.exists():
             raise RuleError(_("There is no outcome of a partner for this need yet."), field="uitkomst")
         return {"uitkomst_id": uitkomst_id}
+    if ground == Sluitgrond.GEEN_VRAAG:
+        if newest:
+            raise RuleError(
+                _("This need was handed over, so it was a question. Choose another end."), field="ground"
+            )
+        return {}
+    if ground == Sluitgrond.NIET_BEREIKT:
+        if _days_tried(zaak) < DAYS_TO_TRY:
+            raise RuleError(
+                _("Try on at least %(n)d different days first, and note each try as a conversation.")
+                % {"n": DAYS_TO_TRY},
+                field="ground",
+            )
+        return {}
     if ground == Sluitgrond.VOLGENDE_STAP:
         return _next_keys(zaak, behoefte, next_behoefte_id, next_afspraak_id)
     if not person_confirmed:
@@ -213,6 +237,13 @@ def _checked_ground(
             field="ground",
         )
     return {}
+
+
+def _days_tried(zaak: Zaak) -> int:
+    """On how many days a guide noted a try since the person last did something."""
+    events = list(Zaakgebeurtenis.objects.filter(zaak=zaak).values_list("actor", "kind", "at"))
+    heard = max((at for actor, _kind, at in events if actor == PERSON), default=zaak.opened_at)
+    return len({day_of(at) for _actor, kind, at in events if kind == Gebeurtenis.GESPREK and at > heard})
 
 
 def _next_keys(

@@ -24,6 +24,7 @@ from werkregio.regio.permissions import Acting
 from ..models import Afspraak, Ondersteuningsbehoefte, Toevoeging, Zaak, Zaakgebeurtenis
 from ..permissions.zaak import may_read_zaak, may_write_zaak
 from ..queries.needs import needs
+from ..queries.retention import is_restricted
 from ..rules.next_steps import PLAN_DAYS, Next, within
 from ..terms import Belemmering, Gebeurtenis, Herkomst, Leesreden, Urgentie, VolgendeStap, Wie
 from .referral_steps import By, actor_of
@@ -88,6 +89,13 @@ def still_open(zaak: Zaak) -> None:
         raise RuleError(_("The person withdrew this question. Nothing can be changed any more."))
     if zaak.closed_at is not None:
         raise RuleError(_("This question is closed. Open it again first."))
+    if is_restricted(zaak):
+        raise RuleError(
+            _(
+                "The person asked us to keep the data and do nothing with it. The data protection officer "
+                "can say when this ends."
+            )
+        )
 
 
 def tell(zaak: Zaak, kind: Gebeurtenis, *, by: By, at: datetime, **detail: Any) -> Zaakgebeurtenis:
