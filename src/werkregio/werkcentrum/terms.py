@@ -388,3 +388,17 @@ class Verbeterreden(models.TextChoices):
     MOEILIJK = "moeilijk", _("Hard to read")
     ROUTE = "route", _("It does not say how to get there")
     ANDERS = "anders", _("Something else")
+
+
+class InvoerSoort(models.TextChoices):
+    """What a file that somebody brought in holds."""
+
+    HSDS_JSON = "hsds-json", _("Open Referral, JSON")
+    HSDS_TABLES = "hsds-csv", _("Open Referral, tables")
+    DIRECTORY = "redactie", _("Our own directory, CSV")
+
+
+class InvoerStand(models.TextChoices):
+    TRIAL = "proef", _("Trial, nothing stored")
+    APPLIED = "verwerkt", _("Applied")
+    UNDONE = "teruggezet", _("Undone")

@@ -5,6 +5,7 @@ from .combinations import Samenloop
 from .counters import Loket
 from .counting import HulpTelling
 from .directory import Aanbod, Feit, Instrument, InstrumentBehoefte, InstrumentTekst, Voorwaarde, Wijziging
+from .exchange import Bronrecord, Invoer
 from .funds import Fonds
 from .referral import (
     Doorverwijzing,
@@ -40,6 +41,7 @@ __all__ = [
     "Afspraak",
     "Bewaarregel",
     "Bewaarstop",
+    "Bronrecord",
     "Codepoging",
     "Doorverwijzing",
     "DoorverwijzingStap",
@@ -52,6 +54,7 @@ __all__ = [
     "InstrumentBehoefte",
     "InstrumentTekst",
     "Intrekking",
+    "Invoer",
     "Inzage",
     "Kwaliteitscontrole",
     "Loket",

@@ -126,6 +126,8 @@ class Aanbod(models.Model):
     )
     active = models.BooleanField(default=True)
     is_invented = models.BooleanField(default=False)
+    # For those who fetch only what changed; says nothing of who changed it.
+    changed_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ["partij__naam"]
