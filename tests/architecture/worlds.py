@@ -8,6 +8,7 @@ from django.test import Client
 
 from tests import factories as f
 from werkregio.accounts.services import invite
+from werkregio.foundation.models import OutboxItem
 from werkregio.regio import queries as regio_queries
 from werkregio.werkcentrum.models import Loket
 from werkregio.werkcentrum.queries.directory_content import content_of
@@ -90,6 +91,7 @@ def make_world(name: str) -> World:
         "zaak_and_behoefte": {"zaak": zaak.pk, "behoefte": behoefte.pk},
         "referral_pk": {"pk": sent.pk},
         "inbox_pk": {"pk": sent.pk},
+        "message_pk": {"pk": OutboxItem.objects.filter(subject=zaak.subject).first().pk},
         "inbox_pk_and_act": {"pk": sent.pk, "act": "afwijzen"},
         "partij_soort": {"soort": "uwv"},
         "own-partij": partner,

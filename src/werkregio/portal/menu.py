@@ -38,6 +38,7 @@ def staff_menu(acting: Acting) -> list[Item]:
     entries = (
         ("zaak.list", _("Worklist"), "werkcentrum:worklist"),
         ("zaak.open", _("New question"), "werkcentrum:new_zaak"),
+        ("zaak.list", _("Messages"), "werkcentrum:messages"),
         ("inbox.read", _("Referrals"), "werkcentrum:inbox"),
         ("directory.edit", _("Directory"), "werkcentrum:editor"),
         ("woord.edit", _("Words"), "werkcentrum:words"),
@@ -48,5 +49,6 @@ def staff_menu(acting: Acting) -> list[Item]:
         ("partij.read_all", _("Organisations"), "regio:partij-list"),
         ("lid.invite", _("My organisation"), "regio:own-partij"),
         ("regio.read", _("Region"), "regio:regio"),
+        ("wachtrij.read", _("Runs by itself"), "portal:queue"),
     )
     return [Item(label, reverse(name)) for right, label, name in entries if acting.has(right)]

@@ -4,12 +4,14 @@
 from django.urls import path
 
 from . import views
+from .views import queue
 
 app_name = "portal"
 urlpatterns = [
     path("", views.home, name="home"),
     path("start/", views.start, name="start"),
     path("tellingen/", views.counts, name="counts"),
+    path("beheer/wachtrij/", queue.queue, name="queue"),
     path("over/", views.about, name="about"),
     path("privacy/", views.privacy, name="privacy"),
     path("toegankelijkheid/", views.accessibility, name="accessibility"),
@@ -20,6 +22,7 @@ PAGES = {
     "home": ("open", None),
     "start": ("signed-in", None),
     "counts": ("right:telling.read", None),
+    "queue": ("right:wachtrij.read", None),
     "about": ("open", None),
     "privacy": ("open", None),
     "accessibility": ("open", None),

@@ -35,6 +35,8 @@ ROLES = [
                 "lid.invite_all",
                 "lid.end_all",
                 "telling.read",
+                "wachtrij.read",
+                "wachtrij.act",
             }
         ),
         requires_mfa=True,
@@ -126,6 +128,14 @@ def may_change_regio(acting: Acting) -> bool:
 
 def may_see_regio(acting: Acting) -> bool:
     return acting.has("regio.read")
+
+
+def may_see_queue(acting: Acting) -> bool:
+    return acting.has("wachtrij.read")
+
+
+def may_act_on_queue(acting: Acting) -> bool:
+    return acting.has("wachtrij.act")
 
 
 def may_see_tellingen(acting: Acting) -> bool:

@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import directory, editor, inbox, intake, log, referral, wegwijzer, worklist
+from . import directory, editor, inbox, intake, log, messages, referral, wegwijzer, worklist
 
 app_name = "werkcentrum"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *directory.urlpatterns,
     *intake.urlpatterns,
     *worklist.urlpatterns,
+    *messages.urlpatterns,
     *referral.urlpatterns,
     *inbox.urlpatterns,
     *editor.urlpatterns,
