@@ -144,6 +144,7 @@ class Gebeurtenis(models.TextChoices):
     WISSEN_AANGEKONDIGD = "wissen-aangekondigd", _("Erasing announced")
     GEWIST = "gewist", _("Personal data erased")
     BERICHT = "bericht", _("Message to the person")
+    NAZORG = "nazorg", _("After-care")
     HERINNERD = "herinnerd", _("Partner reminded")
     PARTNER_LAAT = "partner-laat", _("Partner did not answer in time")
 
@@ -265,6 +266,25 @@ class VolgendeStap(models.TextChoices):
     AFSLUITEN = "afsluiten", _("Close the question")
     RECHTENVERZOEK = "rechtenverzoek", _("Answer the request about own data")
     BERICHT_MISLUKT = "bericht-mislukt", _("A message did not arrive: reach the person another way")
+
+
+class Nazorgmoment(models.TextChoices):
+    """When we ask how it goes after the help."""
+
+    TWEE_WEKEN = "2w", _("After 2 weeks")
+    DRIE_MAANDEN = "3m", _("After 3 months")
+    JAAR = "12m", _("After 12 months")
+
+
+class Nazorgkeuze(models.TextChoices):
+    """What somebody can tap."""
+
+    WERK = "werk", _("I have work")
+    OPLEIDING = "opleiding", _("I follow a training or course")
+    GESTOPT = "gestopt", _("I had work, but not any more")
+    ZOEKT = "zoekt", _("I am still looking")
+    NIET_GEHOLPEN = "niet", _("It did not help. I want to talk to a guide")
+    NIET_MEER = "niet-meer", _("Do not ask me again")
 
 
 class Leesreden(models.TextChoices):

@@ -2,6 +2,7 @@
 """Tables of the one door: directory, case, referral and consent."""
 
 from .combinations import Samenloop
+from .aftercare import Nazorgantwoord, Nazorgvraag
 from .counters import Loket
 from .counting import HulpTelling
 from .directory import Aanbod, Feit, Instrument, InstrumentBehoefte, InstrumentTekst, Voorwaarde, Wijziging
@@ -58,6 +59,8 @@ __all__ = [
     "Inzage",
     "Kwaliteitscontrole",
     "Loket",
+    "Nazorgantwoord",
+    "Nazorgvraag",
     "Ondersteuningsbehoefte",
     "Opruimronde",
     "Samenloop",

@@ -42,6 +42,7 @@ EVENTS: Mapping[Gebeurtenis, Words] = {
     Gebeurtenis.WISSEN_AANGEKONDIGD: _("We told you when we erase your data"),
     Gebeurtenis.GEWIST: _("Your data was erased"),
     Gebeurtenis.BERICHT: _("We sent you a message"),
+    Gebeurtenis.NAZORG: _("You told us how it goes"),
     Gebeurtenis.HERINNERD: _("We reminded the organisation"),
     Gebeurtenis.PARTNER_LAAT: _("The organisation is late. Your guide asks them"),
 }

@@ -30,6 +30,7 @@ from ..rules.zaak_status import SHAPES, is_open
 from ..terms import (
     Belemmering,
     Gebeurtenis,
+    Nazorgkeuze,
     Rechtenverzoek,
     Sluitgrond,
     Stap,
@@ -317,6 +318,8 @@ def _title(event: Zaakgebeurtenis, partijen: dict[str, str], language: str) -> s
         parts.append(str(Stap(detail["stap"]).label))
     if detail.get("grond") in Sluitgrond.values:
         parts.append(str(Sluitgrond(detail["grond"]).label))
+    if detail.get("nazorg") in Nazorgkeuze.values:
+        parts.append(str(Nazorgkeuze(detail["nazorg"]).label))
     if kind := outbox.kinds.get(detail.get("bericht", "")):
         parts += [_(kind.label), str(OutboxState(detail["uitkomst"]).label)]
     if detail.get("soort") in Rechtenverzoek.values:
