@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from .terms import PartijSoort, PartnerSoort, RegioSoort
+from .terms import Grens, PartijSoort, PartnerSoort, RegioSoort
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -104,6 +104,28 @@ class Sluitingsdag(models.Model):
 
     def __str__(self) -> str:
         return f"{self.day} {self.why}"
+
+
+class Leeftijdsgrens(models.Model):
+    """An age limit of law that changes with time, by the day from which it holds and its source."""
+
+    regio = models.ForeignKey(Arbeidsmarktregio, on_delete=models.CASCADE, related_name="leeftijdsgrenzen")
+    code = models.CharField(max_length=20, choices=Grens.choices)
+    below = models.PositiveSmallIntegerField(help_text="For people younger than this")
+    valid_from = models.DateField()
+    source = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["code", "-valid_from"]
+        constraints = [
+            models.UniqueConstraint(fields=["regio", "code", "valid_from"], name="one_leeftijdsgrens_a_day"),
+            models.CheckConstraint(
+                name="leeftijdsgrens_is_an_age", condition=Q(below__gte=12) & Q(below__lte=70)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.below} ({self.valid_from})"
 
 
 class Geleding(models.Model):

@@ -37,3 +37,9 @@ class PartnerSoort(models.TextChoices):
     GENOEMD = "genoemd", _("Named partner")
     GEWENST = "gewenst", _("Wished partner")
     UITVOEREND = "uitvoerend", _("Carries out services")
+
+
+class Grens(models.TextChoices):
+    """Age limits that a region sets by date."""
+
+    DOORSTROOMPUNT = "doorstroompunt", _("Doorstroompunt")

@@ -1,11 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tables of the one door: directory, case, referral and consent."""
 
-from .combinations import Samenloop
 from .aftercare import Nazorgantwoord, Nazorgvraag
+from .combinations import Samenloop
 from .counters import Loket
 from .counting import HulpTelling
 from .directory import Aanbod, Feit, Instrument, InstrumentBehoefte, InstrumentTekst, Voorwaarde, Wijziging
+from .employers import (
+    Groep,
+    Vacature,
+    Werkgever,
+    Werkgeversgebeurtenis,
+    Werkgeversverzoek,
+    Werkgeversvraag,
+)
 from .exchange import Bronrecord, Invoer
 from .funds import Fonds
 from .referral import (
@@ -48,6 +56,7 @@ __all__ = [
     "DoorverwijzingStap",
     "Feit",
     "Fonds",
+    "Groep",
     "Grondslagregel",
     "Herinnering",
     "HulpTelling",
@@ -68,10 +77,15 @@ __all__ = [
     "Toestemmingstekst",
     "Toevoeging",
     "Uitkomst",
+    "Vacature",
     "Verbeterverzoek",
     "Verzoek",
     "Verzoekstap",
     "Voorwaarde",
+    "Werkgever",
+    "Werkgeversgebeurtenis",
+    "Werkgeversverzoek",
+    "Werkgeversvraag",
     "Wijziging",
     "Wisaankondiging",
     "Woord",
