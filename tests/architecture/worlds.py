@@ -10,7 +10,7 @@ from tests import factories as f
 from werkregio.accounts.services import invite
 from werkregio.foundation.models import OutboxItem
 from werkregio.regio import queries as regio_queries
-from werkregio.werkcentrum.models import Loket
+from werkregio.werkcentrum.models import Loket, Verbeterverzoek
 from werkregio.werkcentrum.queries.directory_content import content_of
 from werkregio.werkcentrum.services import consent, directory, referral
 from werkregio.werkcentrum.services.consent import load_consent_texts
@@ -19,6 +19,7 @@ from werkregio.werkcentrum.services.consent import load_consent_texts
 ROLES = {
     "gids": "werkcentrum",
     "redacteur": "werkcentrum",
+    "kwaliteitsbeoordelaar": "werkcentrum",
     "fg": "werkcentrum",
     "regiobeheerder": "werkcentrum",
     "professional": "partner",
@@ -78,6 +79,13 @@ def make_world(name: str) -> World:
         at=f.MOMENT,
     )
     partner = {"pk": partijen["partner"].pk}
+    asked = Verbeterverzoek.objects.create(
+        instrument=instrument,
+        partij=partijen["partner"],
+        reason="onvolledig",
+        due_on=f.MOMENT.date(),
+        asked_at=f.MOMENT,
+    )
     world.kwargs = {
         "instrument_slug": {"slug": instrument.slug},
         "topic_code": {"code": "werk-zoeken"},
@@ -86,6 +94,8 @@ def make_world(name: str) -> World:
         "instrument_version": {"pk": instrument.pk, "version": 1},
         "instrument_offer": {"pk": instrument.pk, "offer": aanbod.pk},
         "loket": {"pk": loket.pk},
+        "own_offer_pk": {"pk": aanbod.pk},
+        "request_pk": {"pk": asked.pk},
         "zaak_reference": {"reference": zaak.reference},
         "zaak_pk": {"zaak": zaak.pk},
         "zaak_and_behoefte": {"zaak": zaak.pk, "behoefte": behoefte.pk},
@@ -98,12 +108,20 @@ def make_world(name: str) -> World:
         "own-werkcentrum": {"pk": partijen["werkcentrum"].pk},
         "own-partij-invitation": {**partner, "invitation": invitation.pk},
         "own-lid": {"pk": memberships["professional"].pk},
+        "nazorg_token": {"token": token_of(_asked(zaak))},
         "language": {"language": "nl"},
         "token": {"token": "bestaat-niet"},
         "provider_id": {"provider_id": "bestaat-niet"},
         "key": {"key": "bestaat-niet"},
     }
     return world
+
+
+def _asked(zaak: Any) -> Nazorgvraag:
+    """An after-care question that waits for its answer."""
+    return Nazorgvraag.objects.create(
+        zaak=zaak, moment="2w", ended_on=f.MOMENT.date(), asked_at=f.MOMENT, need="werk-zoeken"
+    )
 
 
 def _sent(zaak: Any, behoefte: Any, partner: Any, guide: Any) -> Any:

@@ -18,11 +18,20 @@ class WerkcentrumConfig(AppConfig):
 
         from .permissions import FURTHER_RIGHTS, ROLES
         from .rules.guards import GUARDS
-        from .services import referral_timers, retention
+        from .services import aftercare, referral_timers, retention, upkeep_reminders
         from .services.consent import load_for as load_consent
         from .services.directory_load import load_for
 
         outbox.register(*referral_timers.KINDS, *retention.KINDS)
+        outbox.register(aftercare.QUESTION)
+        jobs.register(
+            jobs.Job(
+                "nazorg.vragen",
+                "After-care: ask whoever it is time for",
+                aftercare.ask_due,
+                daily_at=time(10, 0),
+            )
+        )
         jobs.register(
             jobs.Job(
                 "doorverwijzing.termijnen",
@@ -34,6 +43,15 @@ class WerkcentrumConfig(AppConfig):
         jobs.register(
             jobs.Job(
                 "werkcentrum.opruimen", "Erase what is past its term", retention.run_all, daily_at=time(2, 0)
+            )
+        )
+        outbox.register(*upkeep_reminders.KINDS)
+        jobs.register(
+            jobs.Job(
+                "werkcentrum.bijhouden",
+                "Directory: ask for expired figures, remind of offers to confirm",
+                upkeep_reminders.run,
+                daily_at=time(7, 30),
             )
         )
         role_book.register(ROLES)

@@ -11,6 +11,7 @@ from werkregio.design.forms import DateField
 
 from ..models import Aanbod
 from ..queries.languages import LANGUAGE_NAMES
+from ..rules.upkeep import DEFAULT_RHYTHM, LONGEST_RHYTHM, SHORTEST_RHYTHM
 from ..services.offers import FIELDS
 
 
@@ -69,6 +70,13 @@ class OfferForm(forms.Form):
     )
     suspended_until = DateField(label=_("No new requests until"), required=False)
     last_confirmed_on = DateField(label=_("Confirmed by the partner on"), required=False)
+    update_rhythm_days = forms.IntegerField(
+        label=_("The partner confirms this once in so many days"),
+        required=False,
+        min_value=SHORTEST_RHYTHM,
+        max_value=LONGEST_RHYTHM,
+        help_text=_("Empty: 180 days."),
+    )
     active = forms.BooleanField(label=_("Is offered now"), required=False, initial=True)
 
     def __init__(
@@ -87,7 +95,8 @@ class OfferForm(forms.Form):
         self.fields["gemeenten"].choices = list(gemeenten)  # type: ignore[attr-defined]
 
     def values(self) -> dict[str, Any]:
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        rhythm = self.cleaned_data["update_rhythm_days"] or DEFAULT_RHYTHM
+        return {**{name: self.cleaned_data[name] for name in FIELDS}, "update_rhythm_days": rhythm}
 
 
 def offer_initial(offer: Aanbod) -> dict[str, Any]:

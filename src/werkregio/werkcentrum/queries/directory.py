@@ -106,9 +106,12 @@ def _with_language(regio: Arbeidsmarktregio, language: str) -> set[int]:
     return {pk for pk, languages in offers.values_list("instrument_id", "languages") if language in languages}
 
 
-def expired_facts(on: date) -> QuerySet[Feit]:
-    """For an `Exists` on entries: a figure of the entry or of an open offer that ran out before this day."""
-    own = Q(instrument=OuterRef("pk")) | Q(aanbod__instrument=OuterRef("pk"), aanbod__active=True)
+def expired_facts(on: date, of: str = "pk") -> QuerySet[Feit]:
+    """For an `Exists`: a figure of the entry or of an open offer that ran out before this day.
+
+    `of` is the field of the outer row that holds the entry.
+    """
+    own = Q(instrument=OuterRef(of)) | Q(aanbod__instrument=OuterRef(of), aanbod__active=True)
     return Feit.objects.filter(own, valid_to__lt=on)
 
 

@@ -19,7 +19,7 @@ NOTICE = timedelta(days=14)
 REPEAT = timedelta(days=30)
 # The time that an organisation gets to mend a page, when nobody says otherwise.
 MEND_WITHIN = timedelta(days=30)
-RHYTHMS = (30, 90, 180, 365)
+DEFAULT_RHYTHM, SHORTEST_RHYTHM, LONGEST_RHYTHM = 180, 14, 730
 
 
 class Confirmation(StrEnum):
@@ -96,7 +96,10 @@ def answer_times(
 
 
 def _span(
-    steps: Sequence[tuple[Stap, date]], starts: Collection[Stap], ends: Collection[Stap], closed: Collection[date]
+    steps: Sequence[tuple[Stap, date]],
+    starts: Collection[Stap],
+    ends: Collection[Stap],
+    closed: Collection[date],
 ) -> tuple[int, date] | None:
     began: date | None = None
     asked: date | None = None

@@ -33,6 +33,7 @@ FIELDS = (
     "days_answer",
     "days_first_contact",
     "last_confirmed_on",
+    "update_rhythm_days",
     "active",
 )
 

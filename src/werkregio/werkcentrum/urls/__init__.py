@@ -3,7 +3,7 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import directory, editor, inbox, intake, log, messages, referral, wegwijzer, worklist
+from . import aftercare, directory, editor, inbox, intake, log, messages, referral, upkeep, wegwijzer, worklist
 
 app_name = "werkcentrum"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,9 +11,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *directory.urlpatterns,
     *intake.urlpatterns,
     *worklist.urlpatterns,
+    *aftercare.urlpatterns,
     *messages.urlpatterns,
     *referral.urlpatterns,
     *inbox.urlpatterns,
     *editor.urlpatterns,
+    *upkeep.urlpatterns,
     *log.urlpatterns,
 ]
