@@ -147,6 +147,7 @@ class Gebeurtenis(models.TextChoices):
     NAZORG = "nazorg", _("After-care")
     HERINNERD = "herinnerd", _("Partner reminded")
     PARTNER_LAAT = "partner-laat", _("Partner did not answer in time")
+    BOEKING = "boeking", _("Appointment")
 
 
 class Stap(models.TextChoices):
@@ -265,6 +266,7 @@ class VolgendeStap(models.TextChoices):
     OPNIEUW = "opnieuw", _("It did not help: talk again")
     AFSLUITEN = "afsluiten", _("Close the question")
     RECHTENVERZOEK = "rechtenverzoek", _("Answer the request about own data")
+    NIET_VERSCHENEN = "niet-verschenen", _("Did not come to the appointment: call")
     BERICHT_MISLUKT = "bericht-mislukt", _("A message did not arrive: reach the person another way")
 
 
@@ -422,3 +424,50 @@ class InvoerStand(models.TextChoices):
     TRIAL = "proef", _("Trial, nothing stored")
     APPLIED = "verwerkt", _("Applied")
     UNDONE = "teruggezet", _("Undone")
+
+
+class Tijdvaksoort(models.TextChoices):
+    """What a slot is for."""
+
+    INLOOP = "inloop", _("Walk-in")
+    GESPREK = "gesprek", _("Talk with a guide")
+    DRIEGESPREK = "driegesprek", _("Talk with the three of us")
+    WORKSHOP = "workshop", _("Workshop")
+
+
+class Plaats(models.TextChoices):
+    """Where a slot is."""
+
+    LOKET = "loket", _("At a counter")
+    ONLINE = "online", _("Video call")
+    TELEFOON = "telefoon", _("By phone")
+
+
+class Boekingsstap(models.TextChoices):
+    """What can happen to an appointment; each is an immutable event."""
+
+    GEMAAKT = "gemaakt", _("Made")
+    WACHTLIJST = "wachtlijst", _("On the waiting list")
+    PLEK = "plek", _("Got a place from the waiting list")
+    BEVESTIGD = "bevestigd", _("Person says: I will come")
+    VERZET = "verzet", _("Moved to another time")
+    AFGEZEGD_PERSOON = "afgezegd-persoon", _("Cancelled by the person")
+    AFGEZEGD_LOKET = "afgezegd-loket", _("Cancelled by the counter")
+    BINNENGEKOMEN = "binnengekomen", _("Person is here")
+    NIET_VERSCHENEN = "niet-verschenen", _("Person did not come")
+    AFGEROND = "afgerond", _("Held")
+    HERSTELD = "hersteld", _("That was a mistake")
+
+
+class BoekingStatus(models.TextChoices):
+    """Status of an appointment; follows from its events and the clock, never typed."""
+
+    WACHTLIJST = "wachtlijst", _("Waiting list")
+    GEPLAND = "gepland", _("Planned")
+    BEVESTIGD = "bevestigd", _("Person will come")
+    VERWACHT = "verwacht", _("Expected now")
+    BINNEN = "binnen", _("Is here")
+    INVULLEN = "invullen", _("Did the person come?")
+    NIET_VERSCHENEN = "niet-verschenen", _("Did not come")
+    AFGEROND = "afgerond", _("Held")
+    AFGEZEGD = "afgezegd", _("Cancelled")

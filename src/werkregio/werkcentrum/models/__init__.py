@@ -2,6 +2,15 @@
 """Tables of the one door: directory, case, referral and consent."""
 
 from .aftercare import Nazorgantwoord, Nazorgvraag
+from .appointments import (
+    Afspraakinstelling,
+    Afwezigheid,
+    Boeking,
+    Boekingsgebeurtenis,
+    Plek,
+    Tijdkeuze,
+    Tijdvak,
+)
 from .combinations import Samenloop
 from .counters import Loket
 from .counting import HulpTelling
@@ -48,8 +57,12 @@ __all__ = [
     "Aanbodbevestiging",
     "Afsluiting",
     "Afspraak",
+    "Afspraakinstelling",
+    "Afwezigheid",
     "Bewaarregel",
     "Bewaarstop",
+    "Boeking",
+    "Boekingsgebeurtenis",
     "Bronrecord",
     "Codepoging",
     "Doorverwijzing",
@@ -72,7 +85,10 @@ __all__ = [
     "Nazorgvraag",
     "Ondersteuningsbehoefte",
     "Opruimronde",
+    "Plek",
     "Samenloop",
+    "Tijdkeuze",
+    "Tijdvak",
     "Toestemming",
     "Toestemmingstekst",
     "Toevoeging",
