@@ -47,6 +47,8 @@ def staff_menu(acting: Acting) -> list[Item]:
         ("loket.change", _("Counters"), "werkcentrum:loketten"),
         ("log.read", _("Log"), "werkcentrum:log"),
         ("grondslag.change", _("Legal bases"), "werkcentrum:basis"),
+        ("verzoek.own", _("Data requests"), "werkcentrum:requests"),
+        ("bewaren.change", _("Keeping data"), "werkcentrum:retention"),
         ("telling.read", _("Counts"), "portal:counts"),
         ("partij.read_all", _("Organisations"), "regio:partij-list"),
         ("lid.invite", _("My organisation"), "regio:own-partij"),

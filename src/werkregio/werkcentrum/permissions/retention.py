@@ -12,7 +12,7 @@ def may_change_terms(acting: Acting) -> bool:
 
 
 def may_list_requests(acting: Acting) -> bool:
-    return acting.has("verzoek.all") or acting.has("verzoek.own")
+    return acting.has("verzoek.own")
 
 
 def may_handle_request(acting: Acting, verzoek: Verzoek) -> bool:

@@ -65,7 +65,9 @@ TREATMENTS = [
     _stays("Toestemming", "doorverwijzing__zaak", "proof of consent: codes, no names (append-only)"),
     _stays("Intrekking", "toestemming__doorverwijzing__zaak", "proof that it ended (append-only)"),
     _stays("DoorverwijzingStap", "doorverwijzing__zaak", "steps as codes (append-only)"),
-    _stays("Herinnering", "doorverwijzing__zaak", "that the clock reminded somebody, as a code (append-only)"),
+    _stays(
+        "Herinnering", "doorverwijzing__zaak", "that the clock reminded somebody, as a code (append-only)"
+    ),
     _stays("Uitkomst", "doorverwijzing__zaak", "outcome as a code (append-only)"),
     _stays("Afsluiting", "zaak", "end of a need as a code (append-only)"),
     _stays("Zaakgebeurtenis", "zaak", "events as codes (append-only)"),

@@ -3,28 +3,22 @@
 
 The register of processing activities is made from this list, and a test walks all models and fails
 when a field with text is missing here. Fields that hold a code, a number or a reference only are
-named too: they can point at a person as long as the key of the case exists (ruling A6).
+named too: they can point at a person as long as the key of the case exists (ruling A6). Tables without
+persons stand in `without_persons.py`.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from werkregio.werkcentrum.rules.processing import ACTIVITIES, Activity
+from werkregio.werkcentrum.rules.without_persons import WITHOUT_PERSONS
+
+__all__ = ["ACTIVITIES", "FIELDS", "WITHOUT_PERSONS", "Activity", "PersonalField", "fields_of"]
+
 
 def _(text: str) -> str:
     """Marks a text as one to translate; the page that shows it does so."""
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class Activity:
-    """One processing activity of the register."""
-
-    code: str
-    name: str
-    purpose: str
-    basis: str
-    about: str
-    receivers: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,50 +36,38 @@ class PersonalField:
     def key(self) -> str:
         return f"{self.model}.{self.field}"
 
+    @property
+    def rule(self) -> str:
+        """Whose term holds: the model of the rules of retention, or `STAYS`, or `FRAMEWORK`."""
+        return RULE_OF_TERM[self.term]
+
 
 SEALED = _("encrypted under the key of the case")
 CODE = _("a code or reference; says nothing once the key of the case is gone")
 HASH = _("kept as a keyed hash only")
 PLAIN = _("readable for those who have the right")
+SECRET = _("encrypted under the master key of the installation")
+SIGNED = _("signed by the installation")
 
 CASE_TERM = _("as long as the question runs, and after closing until retention deletes the key of the case")
 STAFF_TERM = _("as long as the account exists; then only the key of the account stays in events and log")
 LOG_TERM = _("stays: it holds ids, codes and times, and the chain must keep its proof")
+INVITATION_TERM = _("until it is used, withdrawn or past its end")
+TRIES_TERM = _("a quarter of an hour, then only a count")
+SESSION_TERM = _("eight hours, or until signing out")
+MESSAGE_TERM = _("ids and codes only; forgotten 90 days after sending")
 
-ACTIVITIES = [
-    Activity(
-        "hulpvraag",
-        _("Answering questions about work"),
-        _("To know what somebody needs, to reach them and to help them"),
-        _("Public task (GDPR article 6.1.e); what a person adds freely: consent (6.1.a)"),
-        _("People and employers who leave a question"),
-        _("The guides of the region"),
-    ),
-    Activity(
-        "warme-overdracht",
-        _("Handing over warmly to a partner"),
-        _("To let a partner help, so that nobody has to tell it twice"),
-        _("Consent (GDPR article 6.1.a), unless the region set another basis for the kind of organisation"),
-        _("People who agreed, or were informed"),
-        _("The organisation that is named in the consent, until the referral ends"),
-    ),
-    Activity(
-        "medewerkers",
-        _("Access of colleagues"),
-        _("To know who works with files, and for which organisation"),
-        _("Public task (GDPR article 6.1.e); security (article 32)"),
-        _("Guides, partner professionals and administrators"),
-        _("Administrators of the own organisation"),
-    ),
-    Activity(
-        "toezicht",
-        _("Log of reads and acts"),
-        _("To be able to show who saw what, and why"),
-        _("Legal duty (GDPR articles 5.2 and 32)"),
-        _("Colleagues, and residents by a random key"),
-        _("The data protection officer; the person on the own page"),
-    ),
-]
+STAYS, FRAMEWORK = "stays", "framework"
+# Which rule of retention stands behind each term; a test fails for a term without one.
+RULE_OF_TERM = {
+    CASE_TERM: "Zaak",
+    STAFF_TERM: "User",
+    INVITATION_TERM: "Uitnodiging",
+    TRIES_TERM: "Codepoging",
+    LOG_TERM: STAYS,
+    SESSION_TERM: FRAMEWORK,
+    MESSAGE_TERM: FRAMEWORK,
+}
 
 
 def _fields(
@@ -173,7 +155,7 @@ FIELDS = [
         "Codepoging",
         [("network_hash", _("Network from which a wrong code was typed"))],
         "hulpvraag",
-        _("a quarter of an hour, then only a count"),
+        TRIES_TERM,
         HASH,
     ),
     *_fields(
@@ -208,8 +190,20 @@ FIELDS = [
         CODE,
     ),
     *_fields(
-        "Herinnering", [("kind", _("Which reminder of the clock"))], "warme-overdracht", LOG_TERM, CODE
+        "Nazorgvraag",
+        [("moment", _("When was asked")), ("need", _("Code of the need"))],
+        "hulpvraag",
+        LOG_TERM,
+        CODE,
     ),
+    *_fields(
+        "Nazorgantwoord",
+        [("choice", _("Code of the answer")), ("actor", _("Key of who gave or wrote it"))],
+        "hulpvraag",
+        LOG_TERM,
+        CODE,
+    ),
+    *_fields("Herinnering", [("kind", _("Which reminder of the clock"))], "warme-overdracht", LOG_TERM, CODE),
     *_fields(
         "Toestemming",
         [
@@ -261,14 +255,113 @@ FIELDS = [
             ("mail_failed", _("Why the message did not arrive")),
         ],
         "medewerkers",
-        _("until it is used, withdrawn or past its end"),
+        INVITATION_TERM,
         PLAIN,
     ),
     *_fields("Uitnodiging", [("token_hash", _("The way in"))], "medewerkers", STAFF_TERM, HASH),
+    *_fields(
+        "Verzoek",
+        [("sealed", _("What the person asked, and our explanation"))],
+        "rechten",
+        CASE_TERM,
+        SEALED,
+    ),
+    *_fields("Verzoek", [("form_key", _("Random key of a form"))], "rechten", CASE_TERM, CODE),
+    *_fields(
+        "Verzoek",
+        [
+            ("number", _("Number of the request")),
+            ("kind", _("What was asked, as a code")),
+            ("via", _("How it came in")),
+            ("identity", _("How it was established who asks, as a code")),
+            ("decision", _("Decision, as a code")),
+            ("reason", _("Ground of the law, as a code")),
+        ],
+        "rechten",
+        LOG_TERM,
+        CODE,
+    ),
+    *_fields(
+        "Verzoekstap",
+        [
+            ("kind", _("Which step")),
+            ("actor", _("Key of who took it")),
+            ("organisation", _("Key of the organisation")),
+            ("detail", _("Codes")),
+        ],
+        "rechten",
+        LOG_TERM,
+        CODE,
+    ),
+    *_fields("Bewaarstop", [("reason", _("Why erasing waits, as a code"))], "rechten", CASE_TERM, CODE),
+    *_fields("Wisaankondiging", [("state", _("How the question ended"))], "berichten", CASE_TERM, CODE),
+    *_fields(
+        "OutboxItem",
+        [
+            ("key", _("Key that makes a message unique")),
+            ("kind", _("Kind of message")),
+            ("region", _("Region")),
+            ("thing", _("Key of what it is about")),
+            ("subject", _("Random key of the person in the log")),
+            ("about", _("Ids and codes")),
+            ("channel", _("E-mail, text message or letter")),
+            ("state", _("Whether it was sent")),
+            ("problem", _("Code of a failure")),
+        ],
+        "berichten",
+        MESSAGE_TERM,
+        CODE,
+    ),
+    *_fields(
+        "AuditLine",
+        [
+            ("region", _("Region")),
+            ("month", _("Month of the chain")),
+            ("actor", _("Key of who did it")),
+            ("organisation", _("Key of the organisation")),
+            ("action", _("What was done")),
+            ("object", _("Key of the thing")),
+            ("subject", _("Random key of the person in the log")),
+            ("reason", _("Code of a reason")),
+            ("detail", _("Codes")),
+            ("activity", _("Entry in this register")),
+            ("trace_id", _("Key of the request")),
+            ("operation_id", _("Key of the act")),
+            ("previous_hash", _("Fingerprint of the line before")),
+            ("hash", _("Fingerprint of the line")),
+        ],
+        "toezicht",
+        LOG_TERM,
+        CODE,
+    ),
+    *_fields("Lidmaatschap", [("role", _("Role in an organisation"))], "medewerkers", STAFF_TERM, PLAIN),
+    *_fields("EmailAddress", [("email", _("E-mail address at work"))], "medewerkers", STAFF_TERM, PLAIN),
+    *_fields(
+        "Authenticator",
+        [("type", _("Kind of second factor")), ("data", _("Secret of the second factor"))],
+        "medewerkers",
+        STAFF_TERM,
+        SECRET,
+    ),
+    *_fields(
+        "SocialAccount",
+        [
+            ("provider", _("Sign-in broker")),
+            ("uid", _("Key at the broker")),
+            ("extra_data", _("What the broker says: name and e-mail address at work")),
+        ],
+        "medewerkers",
+        STAFF_TERM,
+        PLAIN,
+    ),
+    *_fields(
+        "Session",
+        [("session_key", _("Key of a session")), ("session_data", _("Who is signed in"))],
+        "medewerkers",
+        SESSION_TERM,
+        SIGNED,
+    ),
 ]
-
-# Texts in these tables are about organisations, words and rules, not about a person.
-WITHOUT_PERSONS = frozenset({"Grondslagregel", "Toestemmingstekst"})
 
 
 def fields_of(activity: str) -> list[PersonalField]:

@@ -10,6 +10,7 @@ or a public holiday, on the following working day.
 import calendar
 from collections.abc import Collection
 from datetime import date
+from enum import StrEnum
 
 from werkregio.foundation.working_days import add_working_days
 from werkregio.werkcentrum.terms import Besluit, Rechtenverzoek
@@ -37,3 +38,21 @@ def due_on(received: date, *, extended: bool = False, closed: Collection[date] =
 def may_extend(received: date, today: date, *, extended: bool, closed: Collection[date] = ()) -> bool:
     """Once, and only while the first month runs: the person must hear it within that month."""
     return not extended and today <= due_on(received, closed=closed)
+
+
+class State(StrEnum):
+    """Where a request stands: follows from what was established, decided and done."""
+
+    IDENTITY = "identity"
+    DECIDE = "decide"
+    CARRY_OUT = "carry-out"
+    DONE = "done"
+
+
+def state_of(*, identity: str, decision: str, done: bool, has_case: bool) -> State:
+    """What has to be done next with a request."""
+    if done:
+        return State.DONE
+    if decision:
+        return State.CARRY_OUT
+    return State.DECIDE if identity or not has_case else State.IDENTITY

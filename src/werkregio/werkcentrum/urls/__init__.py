@@ -3,7 +3,20 @@
 
 from django.urls import URLPattern, URLResolver
 
-from . import aftercare, directory, editor, inbox, intake, log, messages, referral, upkeep, wegwijzer, worklist
+from . import (
+    aftercare,
+    directory,
+    editor,
+    inbox,
+    intake,
+    log,
+    messages,
+    referral,
+    retention,
+    upkeep,
+    wegwijzer,
+    worklist,
+)
 
 app_name = "werkcentrum"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,4 +31,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *editor.urlpatterns,
     *upkeep.urlpatterns,
     *log.urlpatterns,
+    *retention.urlpatterns,
 ]

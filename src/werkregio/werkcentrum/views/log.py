@@ -14,7 +14,7 @@ from ..models import Zaak
 from ..permissions.log import may_read_lines_of
 from ..queries import log as queries
 from ..queries.referral import shared_with
-from ..rules.personal_fields import ACTIVITIES, fields_of
+from ..queries.register import register_of
 from ..services import log as services
 from .access import acting_with
 
@@ -101,7 +101,7 @@ def who_saw(request: HttpRequest, zaak: int) -> HttpResponse:
 
 @require_safe
 def register(request: HttpRequest) -> HttpResponse:
-    """The register of processing activities, made from the list of personal fields."""
-    acting_with(request, "log.read")
-    context = {"activities": [(activity, fields_of(activity.code)) for activity in ACTIVITIES]}
+    """The register of processing activities: fields, terms in force and legal bases of this region."""
+    acting = acting_with(request, "log.read")
+    context = {"register": register_of(acting.regio)}
     return render(request, "werkcentrum/log/register.html", context)

@@ -29,7 +29,8 @@ from werkregio.regio import queries as regio_queries
 from ..forms.mine import AddForm, CodeForm, CorrectForm, RightForm
 from ..models import Zaak
 from ..queries import mine as queries
-from ..queries import referral
+from ..queries import referral, rights
+from ..queries.retention import told_of
 from ..queries.zaak import personal
 from ..services import mine as services
 
@@ -213,6 +214,8 @@ def _page(request: HttpRequest, zaak: Zaak, *, notice: str = "", kind: str = "su
     context = {
         "page": queries.mine(zaak, language=translation.get_language() or "nl", on=clock.today()),
         **referral.mine_context(zaak, at=clock.now()),
+        "data_requests": rights.of_person(zaak),
+        "erasing": told_of(zaak),
         "notice": notice or said.get(request.GET.get("gedaan", ""), ""),
         "notice_kind": kind,
     }
@@ -326,10 +329,10 @@ def right(request: HttpRequest, zaak: Zaak) -> HttpResponse:
             return done("verzoek")
     return _form_page(
         request,
-        _("Ask us to change or erase your data"),
+        _("Ask something about your data"),
         _("Send my request"),
         form,
         text=_(
-            "A guide answers your request. For a copy with your contact details we first ask who you are."
+            "We answer within one month. For a copy with your contact details we first ask who you are."
         ),
     )
