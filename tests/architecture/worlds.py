@@ -2,6 +2,7 @@
 """Two regions with one of everything, for the tests that walk all pages."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.test import Client
@@ -10,9 +11,10 @@ from tests import factories as f
 from werkregio.accounts.services import invite
 from werkregio.foundation.models import OutboxItem
 from werkregio.regio import queries as regio_queries
-from werkregio.werkcentrum.models import Loket, Verbeterverzoek
+from werkregio.werkcentrum.models import Loket, Nazorgvraag, Verbeterverzoek, Verzoek
+from werkregio.werkcentrum.queries.aftercare import token_of
 from werkregio.werkcentrum.queries.directory_content import content_of
-from werkregio.werkcentrum.services import consent, directory, referral
+from werkregio.werkcentrum.services import consent, directory, referral, retention_rules, rights
 from werkregio.werkcentrum.services.consent import load_consent_texts
 
 # Which organisation of the world gives which role.
@@ -79,6 +81,14 @@ def make_world(name: str) -> World:
         at=f.MOMENT,
     )
     partner = {"pk": partijen["partner"].pk}
+    granted = _granted_request(regio, zaak, guide)
+    held = retention_rules.hold(
+        zaak.reference,
+        reason="klacht",
+        until=f.MOMENT.date() + timedelta(days=9),
+        by=actings["fg"],
+        at=f.MOMENT,
+    )
     asked = Verbeterverzoek.objects.create(
         instrument=instrument,
         partij=partijen["partner"],
@@ -86,6 +96,8 @@ def make_world(name: str) -> World:
         due_on=f.MOMENT.date(),
         asked_at=f.MOMENT,
     )
+    second = f.InstrumentFactory(regio=regio)
+    rule = f.SamenloopFactory(regio=regio, instrument_a=instrument, instrument_b=second)
     world.kwargs = {
         "instrument_slug": {"slug": instrument.slug},
         "topic_code": {"code": "werk-zoeken"},
@@ -94,6 +106,8 @@ def make_world(name: str) -> World:
         "instrument_version": {"pk": instrument.pk, "version": 1},
         "instrument_offer": {"pk": instrument.pk, "offer": aanbod.pk},
         "loket": {"pk": loket.pk},
+        "combination_pk": {"pk": rule.pk},
+        "fund_pk": {"pk": f.FondsFactory(regio=regio).pk},
         "own_offer_pk": {"pk": aanbod.pk},
         "request_pk": {"pk": asked.pk},
         "zaak_reference": {"reference": zaak.reference},
@@ -104,6 +118,10 @@ def make_world(name: str) -> World:
         "message_pk": {"pk": OutboxItem.objects.filter(subject=zaak.subject).first().pk},
         "inbox_pk_and_act": {"pk": sent.pk, "act": "afwijzen"},
         "partij_soort": {"soort": "uwv"},
+        "retention_rule": {"model": "Zaak", "state": "afgesloten"},
+        "hold_pk": {"pk": held.pk},
+        "verzoek_pk": {"pk": granted.pk},
+        "verzoek_pk_and_act": {"pk": granted.pk, "act": "uitvoeren"},
         "own-partij": partner,
         "own-werkcentrum": {"pk": partijen["werkcentrum"].pk},
         "own-partij-invitation": {**partner, "invitation": invitation.pk},
@@ -122,6 +140,20 @@ def _asked(zaak: Any) -> Nazorgvraag:
     return Nazorgvraag.objects.create(
         zaak=zaak, moment="2w", ended_on=f.MOMENT.date(), asked_at=f.MOMENT, need="werk-zoeken"
     )
+
+
+def _granted_request(regio: Any, zaak: Any, guide: Any) -> Any:
+    """A request to see everything, of a person who is known, that was granted."""
+    made = Verzoek.objects.create(
+        regio=regio,
+        zaak=zaak,
+        number=f"R-26-{regio.pk:05d}",
+        kind="inzage",
+        received_at=f.MOMENT,
+        due=f.MOMENT.date() + timedelta(days=30),
+        identity="legitimatie",
+    )
+    return rights.decide(made.pk, decision="toegewezen", by=guide, at=f.MOMENT)
 
 
 def _sent(zaak: Any, behoefte: Any, partner: Any, guide: Any) -> Any:

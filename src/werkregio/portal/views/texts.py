@@ -5,6 +5,9 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from werkregio.regio import queries as regio_queries
+from werkregio.werkcentrum.queries.term_words import public_terms
+
 
 @login_not_required
 def about(request: HttpRequest) -> HttpResponse:
@@ -13,7 +16,8 @@ def about(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def privacy(request: HttpRequest) -> HttpResponse:
-    return render(request, "portal/privacy.html")
+    regio = regio_queries.regio(request)
+    return render(request, "portal/privacy.html", {"terms": public_terms(regio) if regio else []})
 
 
 @login_not_required
