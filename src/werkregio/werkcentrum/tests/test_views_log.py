@@ -6,14 +6,13 @@ import io
 from datetime import timedelta
 
 import pytest
-from django.apps import apps
-from django.db import connection, models
+from django.db import connection
 from tests.factories import MOMENT, PartijFactory
 
 from werkregio.foundation.chain import without_triggers
 from werkregio.foundation.models import AuditLine
 from werkregio.werkcentrum.models import Grondslagregel
-from werkregio.werkcentrum.rules.personal_fields import ACTIVITIES, FIELDS, WITHOUT_PERSONS
+from werkregio.werkcentrum.rules.personal_fields import ACTIVITIES, FIELDS
 
 from .referral_road import ABOUT, NOTE, PERSONAL, member, place, walk
 from .test_views_inbox import REFUSED, client_of, text_of
@@ -162,26 +161,7 @@ def test_the_basis_is_listed_changed_and_told_at_the_field(road):
 
 # The register of processing activities.
 
-WALKED = (
-    "werkregio.werkcentrum.models.zaak",
-    "werkregio.werkcentrum.models.referral",
-    "werkregio.accounts.models",
-)
-
-
-def test_every_field_that_can_hold_something_about_a_person_is_in_the_register():
-    known = {field.key for field in FIELDS}
-    missing, real = [], set()
-    for model in apps.get_models():
-        if not model.__module__.startswith(WALKED) or model.__name__ in WITHOUT_PERSONS:
-            continue
-        for field in model._meta.get_fields():
-            if isinstance(field, models.CharField | models.TextField | models.JSONField):
-                real.add(f"{model.__name__}.{field.name}")
-                if f"{model.__name__}.{field.name}" not in known:
-                    missing.append(f"{model.__name__}.{field.name}")
-    assert missing == []
-    assert known - real == set()
+# That every table is walked: test_views_retention.py.
 
 
 def test_every_field_belongs_to_an_activity():
