@@ -13,14 +13,17 @@ from werkregio.foundation.clock import AMSTERDAM
 from werkregio.regio.models import Arbeidsmarktregio, Gemeente, Lidmaatschap, Partij, RegioGemeente
 from werkregio.werkcentrum.models import (
     Aanbod,
+    Fonds,
     Instrument,
     InstrumentBehoefte,
     InstrumentTekst,
     Ondersteuningsbehoefte,
+    Samenloop,
     Zaak,
     Zaakgegevens,
     Zaaksleutel,
 )
+from werkregio.werkcentrum.rules.funds import search_text
 
 # Tests run at one fixed moment: a Tuesday morning.
 MOMENT = datetime(2026, 11, 24, 10, 0, tzinfo=AMSTERDAM)
@@ -170,3 +173,31 @@ class BehoefteFactory(DjangoModelFactory):
     zaak = factory.SubFactory(ZaakFactory)
     need = "werk-zoeken"
     created_at = MOMENT
+
+
+class SamenloopFactory(DjangoModelFactory):
+    """Two instruments of one region that cannot go together."""
+
+    class Meta:
+        model = Samenloop
+
+    regio = factory.SubFactory(RegioFactory)
+    instrument_a = factory.SubFactory(InstrumentFactory, regio=factory.SelfAttribute("..regio"))
+    instrument_b = factory.SubFactory(InstrumentFactory, regio=factory.SelfAttribute("..regio"))
+    kind = "kan-niet-samen"
+    text_nl = "Voor dezelfde uren telt er één."
+    text_en = "For the same hours one counts."
+    changed_at = MOMENT
+
+
+class FondsFactory(DjangoModelFactory):
+    class Meta:
+        model = Fonds
+
+    regio = factory.SubFactory(RegioFactory)
+    code = factory.Sequence(lambda n: f"fonds-{n}")
+    naam = factory.Sequence(lambda n: f"Fonds {n}")
+    sectors = ["Metaalbewerking"]
+    caos = ["Cao Metaal"]
+    search_text = factory.LazyAttribute(lambda fund: search_text([fund.naam, *fund.sectors, *fund.caos]))
+    changed_at = MOMENT

@@ -2,6 +2,7 @@
 """Wiring of the one door: its roles and the rules that the database keeps."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_noop as _
 
 
 class WerkcentrumConfig(AppConfig):
@@ -19,15 +20,17 @@ class WerkcentrumConfig(AppConfig):
         from .permissions import FURTHER_RIGHTS, ROLES
         from .rules.guards import GUARDS
         from .services import aftercare, referral_timers, retention, upkeep_reminders
+        from .services.combinations import load_for as load_combinations
         from .services.consent import load_for as load_consent
         from .services.directory_load import load_for
+        from .services.funds import load_for as load_funds
 
         outbox.register(*referral_timers.KINDS, *retention.KINDS)
         outbox.register(aftercare.QUESTION)
         jobs.register(
             jobs.Job(
                 "nazorg.vragen",
-                "After-care: ask whoever it is time for",
+                _("After-care: ask whoever it is time for"),
                 aftercare.ask_due,
                 daily_at=time(10, 0),
             )
@@ -35,21 +38,24 @@ class WerkcentrumConfig(AppConfig):
         jobs.register(
             jobs.Job(
                 "doorverwijzing.termijnen",
-                "Terms of referrals: remind, tell the guide, let lapse",
+                _("Terms of referrals: remind, tell the guide, let lapse"),
                 referral_timers.run,
                 every=timedelta(minutes=15),
             )
         )
         jobs.register(
             jobs.Job(
-                "werkcentrum.opruimen", "Erase what is past its term", retention.run_all, daily_at=time(2, 0)
+                "werkcentrum.opruimen",
+                _("Erase what is past its term"),
+                retention.run_all,
+                daily_at=time(2, 0),
             )
         )
         outbox.register(*upkeep_reminders.KINDS)
         jobs.register(
             jobs.Job(
                 "werkcentrum.bijhouden",
-                "Directory: ask for expired figures, remind of offers to confirm",
+                _("Directory: ask for expired figures, remind of offers to confirm"),
                 upkeep_reminders.run,
                 daily_at=time(7, 30),
             )
@@ -60,4 +66,6 @@ class WerkcentrumConfig(AppConfig):
         for guard in GUARDS:
             register_guard(guard)
         loaders.register("werkcentrum.directory", load_for)
+        loaders.register("werkcentrum.combinations", load_combinations)
+        loaders.register("werkcentrum.funds", load_funds)
         loaders.register("werkcentrum.consent", load_consent)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Case, Prefetch, Q, QuerySet, Value, When
+from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from werkregio.regio.models import Arbeidsmarktregio
@@ -14,6 +15,7 @@ from werkregio.regio.models import Arbeidsmarktregio
 from ..models import Instrument, InstrumentTekst, Samenloop
 from ..rules.combinations import ORDER
 from ..terms import InstrumentStatus, Samenloopsoort
+from .directory import with_name
 from .directory_facts import as_of_in_words
 
 
@@ -115,7 +117,8 @@ def clashes_with(
         for row in rows:
             if row.code_a == own and row.code_b in had:
                 found.setdefault(code, []).append(_shown(row, row.instrument_b, language))
-            elif row.code_b == own and row.code_a in had:
+            # What had to come first came first: no warning.
+            elif row.code_b == own and row.code_a in had and row.kind != Samenloopsoort.GAAT_VOOR:
                 found.setdefault(code, []).append(_shown(row, row.instrument_a, language))
     return found
 
@@ -162,3 +165,36 @@ def _name(entry: Any, language: str) -> str:
     wanted = "nl" if language == "nl" else "en"
     names = {text.language: text.name for text in entry.names}
     return names.get(wanted) or next(iter(names.values()), entry.slug)
+
+
+def combinations_listed(
+    regio: Arbeidsmarktregio, *, query: str, kind: str, unverified: bool
+) -> QuerySet[Samenloop]:
+    """The rules of a region for the editor, the hardest kind first; also those that ended."""
+    rows = Samenloop.objects.filter(regio=regio).select_related("instrument_a", "instrument_b")
+    if query.strip():
+        named = InstrumentTekst.objects.filter(instrument__regio=regio, name__icontains=query.strip())
+        entries = Instrument.objects.filter(regio=regio).filter(
+            Q(pk__in=named.values("instrument")) | Q(code__iexact=query.strip())
+        )
+        rows = rows.filter(Q(instrument_a__in=entries) | Q(instrument_b__in=entries))
+    if kind in Samenloopsoort.values:
+        rows = rows.filter(kind=kind)
+    if unverified:
+        rows = rows.filter(verified=False)
+    order = Case(*(When(kind=kind, then=Value(place)) for place, kind in enumerate(ORDER)))
+    return rows.order_by(order, "instrument_a__code", "instrument_b__code").prefetch_related(*_names())
+
+
+def pair_names(row: Samenloop, language: str) -> tuple[str, str]:
+    """The names of both pages of a row that was read with its names."""
+    return _name(row.instrument_a, language), _name(row.instrument_b, language)
+
+
+def entry_choices(regio: Arbeidsmarktregio, language: str) -> list[tuple[int, str]]:
+    """The pages that a rule can be about: leading ones, by name."""
+    rows = with_name(Instrument.objects.filter(regio=regio, same_as=""), language)
+    return [
+        (pk, f"{name} ({code})")
+        for pk, name, code in rows.order_by(Lower("shown_name")).values_list("pk", "shown_name", "code")
+    ]

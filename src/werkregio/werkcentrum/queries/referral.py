@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Where a Doorverwijzing stands, what the guide can do with it, and what the person sees of it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypedDict
@@ -23,6 +24,7 @@ from ..rules.referral_states import OPEN, Patience, patience
 from ..rules.sharing import CONSENT_TERM
 from ..terms import Grondslag, InstrumentStatus, Stap
 from .basis import basis_for
+from .combinations import clashes_with
 from .consent import Asked, filled_in, text_in, text_kind
 from .needs import need_label
 from .referral_rows import SharedRow, prefetched, reads_of, referral_row, shared_row
@@ -98,7 +100,36 @@ def warnings_for(
         warnings.append(Waarschuwing("dubbel", _("This need is with this organisation already.")))
     if Stap.AFGEWEZEN.value in states:
         warnings.append(Waarschuwing("eerder-afgewezen", _("This organisation declined this need before.")))
+    if aanbod is not None:
+        code = aanbod.instrument.code
+        warnings += [
+            Waarschuwing(f"samenloop-{kind}", text)
+            for kind, text in clashes_in_words(zaak, [code], on=today).get(code, ())
+        ]
     return warnings
+
+
+def help_taken(zaak: Zaak) -> list[str]:
+    """Codes of the help that this person was handed over to, is on the way to, or got."""
+    states = [state.value for state in OPEN | {Stap.AFGEROND}]
+    rows = with_state(Doorverwijzing.objects.filter(zaak=zaak, aanbod__isnull=False)).filter(state__in=states)
+    return list(rows.order_by().values_list("aanbod__instrument__code", flat=True).distinct())
+
+
+def clashes_in_words(zaak: Zaak, codes: Sequence[str], *, on: date) -> dict[str, list[tuple[str, str]]]:
+    """For help that may be chosen: what does not go with what was taken already, kind and sentence."""
+    found = clashes_with(codes, help_taken(zaak), get_language() or "nl", on, regio=zaak.regio)
+    return {
+        code: [
+            (
+                row.kind,
+                _("%(how)s %(other)s, where this person was handed over to already. %(why)s")
+                % {"how": row.label, "other": row.other, "why": row.text},
+            )
+            for row in rows
+        ]
+        for code, rows in found.items()
+    }
 
 
 def zaak_context(zaak: Zaak, acting: Acting, *, at: datetime) -> dict[str, Any]:
@@ -200,12 +231,17 @@ def suggestions_for(
         if query and query.casefold() not in f"{name} {offer.partij.naam}".casefold():
             continue
         order = next((b.order for b in offer.instrument.behoeften.all() if b.need == need), 99)
-        found.append((order, name.casefold(), _suggestion(offer, name, today)))
-    return [suggestion for _order, _name, suggestion in sorted(found, key=lambda row: row[:2])]
+        found.append((order, name.casefold(), offer, name))
+    clashes = clashes_in_words(zaak, [row[2].instrument.code for row in found], on=today)
+    return [
+        _suggestion(offer, name, today, clashes.get(offer.instrument.code, ()))
+        for _order, _key, offer, name in sorted(found, key=lambda row: row[:2])
+    ]
 
 
-def _suggestion(offer: Aanbod, name: str, today: date) -> Suggestie:
-    notes = []
+def _suggestion(offer: Aanbod, name: str, today: date, clashes: Iterable[tuple[str, str]]) -> Suggestie:
+    notes = [text for _kind, text in clashes]
+    clash = bool(notes)
     paused = bool(offer.suspended_until and offer.suspended_until >= today)
     if paused and offer.suspended_until:
         notes.append(_("Takes nobody until %(day)s.") % {"day": date_format(offer.suspended_until, "j E Y")})
@@ -213,7 +249,7 @@ def _suggestion(offer: Aanbod, name: str, today: date) -> Suggestie:
         notes.append(_("Takes no referrals: the person goes there directly."))
     if offer.last_confirmed_on:
         notes.append(_("Checked on %(day)s.") % {"day": date_format(offer.last_confirmed_on, "j E Y")})
-    return Suggestie(offer, name, tuple(notes), paused or not offer.takes_referrals)
+    return Suggestie(offer, name, tuple(notes), paused or clash or not offer.takes_referrals)
 
 
 def _text_name(offer: Aanbod) -> str:

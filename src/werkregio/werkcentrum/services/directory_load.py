@@ -199,7 +199,7 @@ def _load_offers(
 @cache
 def providers() -> dict[str, tuple[str, ...]]:
     """Codes of partners by the provider text of an entry."""
-    rows = _read(PROVIDERS).get("providers") or {}
+    rows = read_yaml(PROVIDERS).get("providers") or {}
     return {str(text): tuple(codes) for text, codes in rows.items()}
 
 
@@ -209,7 +209,7 @@ def file_entries(folder: Path = FOLDER) -> tuple[FileEntry, ...]:
     found: dict[str, FileEntry] = {}
     slugs: dict[str, str] = {}
     for path in sorted(folder.glob("*.yaml")):
-        for code, row in _read(path).items():
+        for code, row in read_yaml(path).items():
             if code in found:
                 raise InputError(f"{path.name}, {code}: stands in {found[code].file} as well.")
             entry = _entry(str(code), path.name, row)
@@ -222,7 +222,7 @@ def file_entries(folder: Path = FOLDER) -> tuple[FileEntry, ...]:
     return tuple(found.values())
 
 
-def _read(path: Path) -> dict[str, Any]:
+def read_yaml(path: Path) -> dict[str, Any]:
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     with path.open(encoding="utf-8") as lines:
         try:

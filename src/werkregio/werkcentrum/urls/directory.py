@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from ..views import counters, directory
+from ..views import counters, directory, funds
 
 urlpatterns = [
     path("hulp/", directory.directory_list, name="directory"),
@@ -11,6 +11,7 @@ urlpatterns = [
     path("hulp/<slug:slug>/", directory.instrument, name="instrument"),
     path("onderwerp/", directory.needs_overview, name="topics"),
     path("onderwerp/<slug:code>/", directory.need, name="topic"),
+    path("fondsen/", funds.funds, name="funds"),
     path("contact/", counters.contact, name="contact"),
     path("gemeente/<slug:slug>/", counters.gemeente, name="gemeente"),
 ]
@@ -21,6 +22,7 @@ PAGES = {
     "instrument": ("open", "instrument_slug"),
     "topics": ("open", None),
     "topic": ("open", "topic_code"),
+    "funds": ("open", None),
     "contact": ("open", None),
     "gemeente": ("open", "gemeente_slug"),
 }

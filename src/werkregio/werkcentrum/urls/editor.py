@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from ..views import editor, loketten, offers, words
+from ..views import combinations, editor, funds, loketten, offers, words
 
 urlpatterns = [
     path("redactie/", editor.editor_list, name="editor"),
@@ -16,6 +16,12 @@ urlpatterns = [
     path("redactie/<int:pk>/versie/<int:version>/", editor.editor_undo, name="editor_undo"),
     path("redactie/<int:pk>/aanbod/nieuw/", offers.editor_offer, name="editor_offer_new"),
     path("redactie/<int:pk>/aanbod/<int:offer>/", offers.editor_offer, name="editor_offer"),
+    path("redactie/samenloop/", combinations.combination_list, name="combinations"),
+    path("redactie/samenloop/nieuw/", combinations.combination, name="combination_new"),
+    path("redactie/samenloop/<int:pk>/", combinations.combination, name="combination"),
+    path("redactie/fondsen/", funds.fund_list, name="funds_edit"),
+    path("redactie/fondsen/nieuw/", funds.fund, name="fund_new"),
+    path("redactie/fondsen/<int:pk>/", funds.fund, name="fund"),
     path("beheer/loketten/", loketten.loketten, name="loketten"),
     path("beheer/loketten/nieuw/", loketten.loket, name="loket_new"),
     path("beheer/loketten/<int:pk>/", loketten.loket, name="loket"),
@@ -32,6 +38,12 @@ PAGES = {
     "editor_undo": ("right:directory.edit", "instrument_version"),
     "editor_offer_new": ("right:directory.edit", "instrument"),
     "editor_offer": ("right:directory.edit", "instrument_offer"),
+    "combinations": ("right:directory.edit", None),
+    "combination_new": ("right:directory.edit", None),
+    "combination": ("right:directory.edit", "combination_pk"),
+    "funds_edit": ("right:directory.edit", None),
+    "fund_new": ("right:directory.edit", None),
+    "fund": ("right:directory.edit", "fund_pk"),
     "loketten": ("right:loket.change", None),
     "loket_new": ("right:loket.change", None),
     "loket": ("right:loket.change", "loket"),

@@ -22,6 +22,7 @@ from ..permissions.directory import may_edit_instrument
 from ..queries import directory
 from ..queries.combinations import combinations_of
 from ..queries.directory_page import card, csv_header, csv_row, entry_page, need_link
+from ..queries.funds import has_funds
 from ..queries.needs import needs
 from ..rules.search import Found
 from ..rules.wordbook import ACUTE, GUIDE, OUT_OF_SCOPE
@@ -177,6 +178,7 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
         "label": subject.label(language),
         "text": subject.text(language),
         "elsewhere": subject.where_else(language),
+        "has_funds": has_funds(regio, [code]),
         "is_danger": code == ACUTE,
         "for_newcomers": code in NEWCOMER_THEMES,
         "without_benefit": code in WITHOUT_BENEFIT_THEMES,

@@ -18,8 +18,9 @@ from werkregio.regio import queries as regio_queries
 from werkregio.regio.models import Arbeidsmarktregio
 
 from ..forms.question import QuestionForm
-from ..queries.answer_page import helps_shown, needs_shown, notice
+from ..queries.answer_page import SHOWN_NEEDS, helps_shown, needs_shown, notice
 from ..queries.danger import danger_helps, danger_texts
+from ..queries.funds import has_funds
 from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import follow_ups
 from ..rules.answer import Answer
@@ -196,6 +197,7 @@ def _results(request: HttpRequest, regio: Arbeidsmarktregio, asked: Asked, answe
         "answer": answer,
         "needs": needs_shown(answer, language),
         "helps": helps_shown(regio, answer, language, asked.gemeente, on=clock.today()),
+        "has_funds": has_funds(regio, [found.code for found in answer.needs[:SHOWN_NEEDS]]),
         "gemeenten": list(regio_queries.gemeenten_of(regio, on=clock.today())),
         "askers": Vrager.choices,
         "understood": notice(answer.language) if answer.language_sure and answer.language != language else "",
