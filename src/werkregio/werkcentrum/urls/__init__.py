@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 
 from . import (
     aftercare,
+    calculator,
     directory,
     editor,
     inbox,
@@ -20,6 +21,7 @@ from . import (
 
 app_name = "werkcentrum"
 urlpatterns: list[URLPattern | URLResolver] = [
+    *calculator.urlpatterns,
     *wegwijzer.urlpatterns,
     *directory.urlpatterns,
     *intake.urlpatterns,
