@@ -46,6 +46,20 @@ OPEN_PAGES = {
     "werkcentrum:mine_right",
     "werkcentrum:mine_stop",
     "werkcentrum:mine_withdraw",
+    "hsds:about",
+    "hsds:api-root",
+    "hsds:document",
+    "hsds:nothing",
+    "hsds:services",
+    "hsds:service",
+    "hsds:organizations",
+    "hsds:organization",
+    "hsds:taxonomy_list",
+    "hsds:taxonomy",
+    "hsds:term_list",
+    "hsds:term",
+    "hsds:at_places",
+    "hsds:at_place",
 }
 
 

@@ -81,6 +81,7 @@ def make_world(name: str) -> World:
         at=f.MOMENT,
     )
     partner = {"pk": partijen["partner"].pk}
+    service = hsds.service_id(regio, instrument.code, partijen["partner"].code)
     granted = _granted_request(regio, zaak, guide)
     held = retention_rules.hold(
         zaak.reference,
@@ -131,6 +132,12 @@ def make_world(name: str) -> World:
         "token": {"token": "bestaat-niet"},
         "provider_id": {"provider_id": "bestaat-niet"},
         "key": {"key": "bestaat-niet"},
+        "hsds_rest": {"rest": "bestaat-niet"},
+        "hsds_service": {"id": service},
+        "hsds_organization": {"id": hsds.organisation_id(regio, partijen["partner"].code)},
+        "hsds_at_place": {"id": hsds.at_place_id(service, hsds.offer_place_id(service))},
+        "hsds_taxonomy": {"id": next(iter(hsds_terms.taxonomies().values())).id},
+        "hsds_term": {"id": next(iter(hsds_terms.terms().values())).id},
     }
     return world
 

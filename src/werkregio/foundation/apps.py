@@ -7,6 +7,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_noop
 
 
 class FoundationConfig(AppConfig):
@@ -25,7 +26,10 @@ class FoundationConfig(AppConfig):
 
         jobs.register(
             jobs.Job(
-                "foundation.tidy", "Forget what was sent and done long ago", jobs.tidy, daily_at=time(3, 30)
+                "foundation.tidy",
+                gettext_noop("Forget what was sent and done long ago"),
+                jobs.tidy,
+                daily_at=time(3, 30),
             )
         )
 

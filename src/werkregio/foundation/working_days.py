@@ -13,9 +13,14 @@ def _public_holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("NL", years=year))
 
 
+def is_holiday(day: date, closed: Collection[date] = ()) -> bool:
+    """Whether a day is a Dutch public holiday or an own closing day, whatever day of the week it is."""
+    return day in closed or day in _public_holidays(day.year)
+
+
 def is_working_day(day: date, closed: Collection[date] = ()) -> bool:
     """Whether counters work on this day. `closed` are the region's own closing days."""
-    return day.weekday() < 5 and day not in _public_holidays(day.year) and day not in closed
+    return day.weekday() < 5 and not is_holiday(day, closed)
 
 
 def add_working_days(start: date, days: int, closed: Collection[date] = ()) -> date:

@@ -19,7 +19,7 @@ class WerkcentrumConfig(AppConfig):
 
         from .permissions import FURTHER_RIGHTS, ROLES
         from .rules.guards import GUARDS
-        from .services import aftercare, referral_timers, retention, upkeep_reminders
+        from .services import aftercare, appointment_messages, appointments, referral_steps, referral_timers, retention, upkeep_reminders
         from .services.combinations import load_for as load_combinations
         from .services.consent import load_for as load_consent
         from .services.directory_load import load_for
@@ -60,6 +60,16 @@ class WerkcentrumConfig(AppConfig):
                 daily_at=time(7, 30),
             )
         )
+        outbox.register(*appointment_messages.KINDS)
+        jobs.register(
+            jobs.Job(
+                "afspraken.wachtlijst",
+                _("Appointments: free places go to the waiting list"),
+                appointments.promote_all,
+                every=timedelta(minutes=15),
+            )
+        )
+        referral_steps.when_ended(appointments.referral_ended)
         role_book.register(ROLES)
         for code, rights in FURTHER_RIGHTS.items():
             role_book.extend(code, rights)

@@ -13,7 +13,7 @@ from werkregio.regio.models import Gemeente
 
 from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import needs
-from ..terms import Belemmering, Bereikbaar, Sluitgrond, Urgentie, VolgendeStap, Wie
+from ..terms import Belemmering, Bereikbaar, Nazorgkeuze, Sluitgrond, Urgentie, VolgendeStap, Wie
 from .intake import NO_EMAIL, KeptTextField, ReachablePhoneField, ServerCheckedForm
 from .worklist import gemeente_choices
 
@@ -130,6 +130,15 @@ class HandOverForm(ServerCheckedForm):
     def __init__(self, *args: Any, guides: Iterable[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["to"].choices = [(guide.pk, guide.name) for guide in guides]  # type: ignore[attr-defined]
+
+
+class AfterCareForm(ServerCheckedForm):
+    choice = forms.ChoiceField(
+        label=_("What did the person say?"),
+        choices=Nazorgkeuze.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose one of the answers.")},
+    )
 
 
 class ContactForm(ServerCheckedForm):

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from werkregio.foundation import audit, outbox
 from werkregio.foundation.clock import AMSTERDAM
@@ -199,6 +200,6 @@ def _note(item: OutboxItem, at: datetime) -> None:
 
 
 KINDS = (
-    outbox.Kind(NEW, "New referral for a partner", partial(_compose, NEW), _note),
-    outbox.Kind(REMINDER, "Reminder to a partner", partial(_compose, REMINDER), _note),
+    outbox.Kind(NEW, gettext_noop("New referral for a partner"), partial(_compose, NEW), _note),
+    outbox.Kind(REMINDER, gettext_noop("Reminder to a partner"), partial(_compose, REMINDER), _note),
 )

@@ -14,6 +14,7 @@ from werkregio.regio import queries as regio_queries
 from werkregio.regio.permissions import Acting
 
 from ..forms.zaak import (
+    AfterCareForm,
     AgreementForm,
     CloseNeedForm,
     ContactForm,
@@ -23,10 +24,11 @@ from ..forms.zaak import (
     PlanForm,
 )
 from ..models import Uitkomst, Zaak
+from ..queries.aftercare import open_question
 from ..queries.zaak import guides_of
 from ..queries.zaak_page import CasePage, NeedShown
 from ..rules.next_steps import Next
-from ..services import intake
+from ..services import aftercare, intake
 from ..services import worklist as worklist_services
 from ..services import zaak as services
 from ..terms import Uitkomstsoort, VolgendeStap
@@ -153,6 +155,11 @@ def _contact(acting: Acting, zaak: Zaak, data: dict[str, Any], _post: Any, versi
     return _("Contact details corrected.")
 
 
+def _aftercare(acting: Acting, zaak: Zaak, data: dict[str, Any], _post: Any, version: int | None) -> str:
+    aftercare.answer_on_the_phone(zaak.pk, data["choice"], version=version, by=acting, at=clock.now())
+    return _("Answer written down.")
+
+
 def _need_form(acting: Acting, zaak: Zaak, data: Any) -> Form:
     return NeedForm(data, language=get_language() or "nl", prefix=_prefix(data, "behoefte"))
 
@@ -204,6 +211,7 @@ ACTS = {
         Act("put_back", _put_back, leaves=True),
         Act("take_over", _take_over),
         Act("contact", _contact, _contact_form),
+        Act("aftercare", _aftercare, lambda _a, _z, data: AfterCareForm(data, prefix="aftercare")),
     )
 }
 
@@ -239,6 +247,8 @@ def forms_of(
             prefix="need-0", language=language, suggested=[row.code for row in page.suggestions]
         ),
     }
+    if open_question(zaak, at=clock.now()):
+        made["aftercare_form"] = AfterCareForm(prefix="aftercare")
     blocks = [_need_block(need, page, language) for need in page.needs]
     if failed is not None:
         act, form = failed
