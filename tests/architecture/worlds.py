@@ -12,6 +12,7 @@ from werkregio.accounts.services import invite
 from werkregio.foundation.models import OutboxItem
 from werkregio.regio import queries as regio_queries
 from werkregio.werkcentrum.models import Loket, Nazorgvraag, Verbeterverzoek, Verzoek
+from werkregio.werkcentrum.queries import hsds, hsds_terms
 from werkregio.werkcentrum.queries.aftercare import token_of
 from werkregio.werkcentrum.queries.directory_content import content_of
 from werkregio.werkcentrum.services import consent, directory, referral, retention_rules, rights
@@ -64,7 +65,7 @@ def make_world(name: str) -> World:
     instrument = f.InstrumentFactory(regio=regio, slug=f"zebra-{name}")
     instrument.teksten.update(name=f"{MARK} hulp {name}")
     directory.new_version(instrument, content_of(instrument), by=None, at=f.MOMENT, reason="begin").save()
-    aanbod = f.AanbodFactory(instrument=instrument, partij=partijen["partner"])
+    aanbod = f.AanbodFactory(instrument=instrument, partij=partijen["partner"], route_person="Bel.")
     loket = Loket.objects.create(regio=regio, gemeente=gemeente, naam=f"{MARK} loket {name}")
     guide = actings["gids"]
     zaak = f.ZaakFactory(
@@ -132,7 +133,6 @@ def make_world(name: str) -> World:
         "token": {"token": "bestaat-niet"},
         "provider_id": {"provider_id": "bestaat-niet"},
         "key": {"key": "bestaat-niet"},
-        "hsds_rest": {"rest": "bestaat-niet"},
         "hsds_service": {"id": service},
         "hsds_organization": {"id": hsds.organisation_id(regio, partijen["partner"].code)},
         "hsds_at_place": {"id": hsds.at_place_id(service, hsds.offer_place_id(service))},

@@ -5,12 +5,13 @@ from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path, re_path
 
 from werkregio.portal import views as portal
-from werkregio.werkcentrum.urls import wegwijzer
+from werkregio.werkcentrum.urls import hsds, wegwijzer
 
 urlpatterns = [
     path("", portal.to_language, name="root"),
     path("gezond/", include("werkregio.portal.health_urls")),
     *wegwijzer.open_urlpatterns,
+    *hsds.open_urlpatterns,
     *i18n_patterns(
         path("", include("werkregio.portal.urls")),
         path("account/", include("werkregio.accounts.urls")),
