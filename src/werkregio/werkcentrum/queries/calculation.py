@@ -17,7 +17,7 @@ from ..rules.calculation import Result, calculate
 from ..rules.calculation_parts import Fact, Gap, Line, Question
 from ..rules.calculation_schemes import SCHEMES
 from ..rules.combinations import Verdict
-from ..terms import Gebruik, InstrumentStatus
+from ..terms import Doelgroep, Gebruik, InstrumentStatus
 from . import calculation_words as words
 from .combinations import combinations, kind_in_words
 from .directory_facts import FactShown, as_of_in_words, fact_shown
@@ -50,6 +50,8 @@ class LineShown:
     share: str
     amounts: list[tuple[str, str]]
     who_decides: str
+    who_language: str
+    # Empty: ask it together with the person.
     before: str
     ask_by: date | None
     ask_late: bool
@@ -172,7 +174,11 @@ def _line(
 ) -> LineShown:
     entry, text = found.entries.get(line.code), texts.get(line.code)
     older = sorted({fact.as_of[:4] for fact in line.facts if fact.is_older_than(question.on)})
-    decides = text.who_decides if text else ""
+    decides, before = (text.who_decides, text.next_step) if text else ("", "")
+    spoken = text.language if text else language
+    if entry is not None and (entry.audience or [""])[0] != Doelgroep.WERKGEVER:
+        # The texts of this entry speak to the person; here an employer reads.
+        decides, spoken, before = entry.provider_name, "nl", ""
     if gemeente and entry is not None and entry.provider_name == "gemeente":
         decides = f"{decides} ({gemeente})"
     return LineShown(
@@ -188,7 +194,8 @@ def _line(
         share=words.share(line.share),
         amounts=words.amounts(line),
         who_decides=decides,
-        before=text.next_step if text else "",
+        before=before,
+        who_language=spoken,
         ask_by=line.ask_by,
         ask_late=line.ask_by is not None and line.ask_by < question.today,
         steps=[words.step(step) for step in line.steps],
@@ -256,7 +263,7 @@ def csv_rows(answer: ResultShown) -> list[list[str]]:
                 "; ".join([*([line.share] if line.share else []), *amounts]),
                 line.period,
                 line.who_decides,
-                line.before,
+                line.before or _("Ask this together with the person, before the first working day."),
                 date_format(line.ask_by, "Y-m-d") if line.ask_by else "",
                 line.source,
                 line.as_of,

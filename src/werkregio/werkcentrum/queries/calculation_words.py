@@ -15,11 +15,9 @@ from ..rules.calculation_parts import Applies, Gap, GapKind, Line, Money, Questi
 
 def number(value: Fraction | Decimal | int, places: int = 2) -> str:
     """A number for people: at most so many decimals, none when it is whole."""
-    rounded = round(Fraction(value), places)
-    exact = Decimal(rounded.numerator) / Decimal(rounded.denominator)
-    return str(
-        number_format(exact, decimal_pos=0 if rounded.denominator == 1 else places, force_grouping=True)
-    )
+    exact = Decimal(round(Fraction(value) * 10**places)).scaleb(-places).normalize()
+    shown = max(0, -int(exact.as_tuple().exponent))
+    return str(number_format(exact, decimal_pos=shown, force_grouping=True))
 
 
 def euros(amount: Money) -> str:
@@ -132,9 +130,7 @@ def step(said: Said) -> str:
         "per-hour": _("%(hours)s hours × %(fewest)s weeks × %(rate)s an hour, and at most %(cap)s a year."),
         "no-risk": _("UWV pays when the person is ill. How much cannot be said beforehand."),
         "coach-paid-elsewhere": _("The coach is paid by UWV or the municipality. You get no amount."),
-        "coach-hours": _(
-            "Year %(year)s: %(share)s%% of the working hours, that is %(hours)s hours of coaching a week."
-        ),
+        "coach-hours": _("Year %(year)s: %(share)s%% of the working hours. That is %(hours)s hours a week."),
         "per-place": _("At most %(most)s for each place and school year. You apply after the school year."),
         "per-training": _("At most %(most)s for the whole training."),
     }

@@ -374,6 +374,8 @@ def _ask_by(q: Question, weeks: Fraction | None) -> date | None:
     return q.start - timedelta(weeks=int(weeks)) if weeks is not None else None
 
 
+# The needs of an employer whose answer leads to the calculator.
+CALCULATOR_NEEDS = frozenset({"subsidie-werkgever", "banenafspraak-werkgever", "leerbedrijf-bbl"})
 SCHEMES: Mapping[str, Callable[[Question, Read], Line]] = {
     LKS: loonkostensubsidie,
     FIXED_LKS: fixed_subsidy,

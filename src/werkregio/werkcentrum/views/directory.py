@@ -24,6 +24,7 @@ from ..queries.combinations import combinations_of
 from ..queries.directory_page import card, csv_header, csv_row, entry_page, need_link
 from ..queries.funds import has_funds
 from ..queries.needs import needs
+from ..rules.calculation_schemes import CALCULATOR_NEEDS, SCHEMES
 from ..rules.search import Found
 from ..rules.wordbook import ACUTE, GUIDE, OUT_OF_SCOPE
 from ..services.directory_search import search
@@ -132,6 +133,7 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
         "text": shown.text,
         "gemeente": gemeente[1],
         "for_staff": staff,
+        "has_calculator": entry.code in SCHEMES,
         "editor_pk": entry.pk if may_edit_instrument(acting, entry) else None,
     }
     return render(request, "werkcentrum/directory/instrument.html", context)
@@ -181,6 +183,7 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
         "has_funds": has_funds(regio, [code]),
         "is_danger": code == ACUTE,
         "for_newcomers": code in NEWCOMER_THEMES,
+        "has_calculator": code in CALCULATOR_NEEDS,
         "without_benefit": code in WITHOUT_BENEFIT_THEMES,
         "page": page,
         "count": len(ids),

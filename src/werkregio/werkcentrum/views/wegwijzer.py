@@ -24,6 +24,7 @@ from ..queries.funds import has_funds
 from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import follow_ups
 from ..rules.answer import Answer
+from ..rules.calculation_schemes import CALCULATOR_NEEDS
 from ..rules.follow_up import FollowUp, next_question
 from ..rules.wordbook import ASKERS
 from ..services import stand, wegwijzer
@@ -198,6 +199,7 @@ def _results(request: HttpRequest, regio: Arbeidsmarktregio, asked: Asked, answe
         "needs": needs_shown(answer, language),
         "helps": helps_shown(regio, answer, language, asked.gemeente, on=clock.today()),
         "has_funds": has_funds(regio, [found.code for found in answer.needs[:SHOWN_NEEDS]]),
+        "has_calculator": answer.needs[0].code in CALCULATOR_NEEDS,
         "gemeenten": list(regio_queries.gemeenten_of(regio, on=clock.today())),
         "askers": Vrager.choices,
         "understood": notice(answer.language) if answer.language_sure and answer.language != language else "",
