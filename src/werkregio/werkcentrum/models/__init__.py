@@ -25,6 +25,7 @@ from .employers import (
 )
 from .exchange import Bronrecord, Invoer
 from .funds import Fonds
+from .partner_link import Partnercode, Partnerlink
 from .referral import (
     Doorverwijzing,
     DoorverwijzingStap,
@@ -89,6 +90,8 @@ __all__ = [
     "Samenloop",
     "Tijdkeuze",
     "Tijdvak",
+    "Partnercode",
+    "Partnerlink",
     "Toestemming",
     "Toestemmingstekst",
     "Toevoeging",
