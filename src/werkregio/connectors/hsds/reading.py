@@ -144,15 +144,10 @@ def _table_of(name: str, text: str) -> Table:
         if name.lower().endswith(file):
             return table
     columns, _rows_found = csv_files.read(text.split("\n", 1)[0], file=name)
-    scores = {
-        table: len(set(columns) & set(table.fields))
-        for table in BY_FILE.values()
-        if set(table.required) <= set(columns)
-    }
-    best = max(scores, key=lambda table: scores[table], default=None)
-    if best is None:
+    fitting = [table for table in BY_FILE.values() if set(table.required) <= set(columns)]
+    if not fitting:
         raise FileError("unknown-table", file=name)
-    return best
+    return max(fitting, key=lambda table: len(set(columns) & set(table.fields)))
 
 
 def _rows(table: Table, file: str, text: str) -> Iterator[Record]:
