@@ -18,9 +18,9 @@ GOOD_OFFER = OfferFacts(True, True, True, DAY - timedelta(days=10), 180)
 
 
 def good_content():
-    texts = {name: "U belt ons. Wij helpen u." for name in TEXT_FIELDS}
+    texts = dict.fromkeys(TEXT_FIELDS, "U belt ons. Wij helpen u.")
     return {
-        "texts": {"nl": texts, "en": {name: "You call us." for name in TEXT_FIELDS}},
+        "texts": {"nl": texts, "en": dict.fromkeys(TEXT_FIELDS, "You call us.")},
         "status": "current",
         "successors": [],
         "verified": True,
