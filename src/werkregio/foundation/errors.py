@@ -27,3 +27,7 @@ class InputError(Exception):
     def __init__(self, message: str, *, details: Mapping[str, str] | None = None) -> None:
         super().__init__(message)
         self.details = dict(details or {})
+
+
+class AmbiguousInputError(InputError):
+    """Input of a black-box command can be read in two ways; both are named, exit code 3."""
