@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import number_format
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.design.forms import DateField
@@ -43,25 +43,31 @@ class NumberField(forms.CharField):
         text = str(super().clean(value) or "")
         if not text:
             return None
-        bounds = {"low": number_format(self.lowest), "high": number_format(self.highest)}
+        values = {"field": self.label, "low": _plain(self.lowest), "high": _plain(self.highest)}
         try:
             found = parse_number(text)
         except AmbiguousNumberError as error:
-            one, other = (number_format(reading) for reading in error.readings)
+            one, other = (_plain(reading) for reading in error.readings)
             raise forms.ValidationError(
                 _(
-                    "We can read this in two ways: %(one)s or %(other)s. Write it without the sign for thousands."
+                    "%(field)s: we can read this as %(one)s and as %(other)s. "
+                    "Write it without a sign for thousands."
                 ),
                 code="ambiguous",
-                params={"one": one, "other": other},
+                params={**values, "one": one, "other": other},
             ) from None
         except NumberError:
             found = None
         if found is None or not self.lowest <= found <= self.highest:
             raise forms.ValidationError(
-                _("Fill in a number from %(low)s to %(high)s."), code="number", params=bounds
+                _("%(field)s: fill in a number from %(low)s to %(high)s."), code="number", params=values
             )
         return found
+
+
+def _plain(value: Decimal) -> str:
+    """A number with the decimal sign of the page and nothing for thousands."""
+    return f"{value:f}".replace(".", str(get_format("DECIMAL_SEPARATOR")))
 
 
 class CalculatorForm(forms.Form):
@@ -69,12 +75,6 @@ class CalculatorForm(forms.Form):
 
     use_required_attribute = False
 
-    leeftijd = NumberField(
-        label=_("Age of the person"),
-        lowest=limits.YOUNGEST,
-        highest=limits.OLDEST,
-        error_messages={"required": _("Fill in an age, for example 34.")},
-    )
     uren = NumberField(
         label=_("Hours a week"),
         lowest=limits.FEWEST_HOURS,
@@ -94,13 +94,6 @@ class CalculatorForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose whether the wage is for an hour or a month.")},
     )
-    loonwaarde = NumberField(
-        label=_("Loonwaarde in percent"),
-        help_text=_("Not measured yet? Leave this empty."),
-        lowest=limits.LOWEST_LOONWAARDE,
-        highest=limits.HIGHEST_LOONWAARDE,
-        required=False,
-    )
     contract = forms.ChoiceField(
         label=_("Contract"),
         choices=[("vast", _("Without an end")), ("tijdelijk", _("For a time"))],
@@ -114,6 +107,16 @@ class CalculatorForm(forms.Form):
         highest=limits.LONGEST,
         required=False,
     )
+    start = DateField(
+        label=_("First working day"),
+        error_messages={"required": _("Fill in the first working day, for example 1-2-2027.")},
+    )
+    leeftijd = NumberField(
+        label=_("Age of the person"),
+        lowest=limits.YOUNGEST,
+        highest=limits.OLDEST,
+        error_messages={"required": _("Fill in an age, for example 34.")},
+    )
     doelgroep = forms.MultipleChoiceField(
         label=_("What do you know about the person?"),
         help_text=_("Choose what you know. Do not ask about an illness: you may not."),
@@ -121,11 +124,14 @@ class CalculatorForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one. You may choose: I do not know.")},
     )
-    gemeente = forms.ChoiceField(label=_("Municipality where the person lives"), required=False)
-    start = DateField(
-        label=_("First working day"),
-        error_messages={"required": _("Fill in the first working day, for example 1-2-2027.")},
+    loonwaarde = NumberField(
+        label=_("Loonwaarde in percent"),
+        help_text=_("Not measured yet? Leave this empty."),
+        lowest=limits.LOWEST_LOONWAARDE,
+        highest=limits.HIGHEST_LOONWAARDE,
+        required=False,
     )
+    gemeente = forms.ChoiceField(label=_("Municipality where the person lives"), required=False)
 
     def __init__(self, *args: Any, gemeenten: Iterable[tuple[str, str]], today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -143,7 +149,11 @@ class CalculatorForm(forms.Form):
     def _whole(self, name: str) -> int:
         value = self.cleaned_data[name]
         if value != value.to_integral_value():
-            raise forms.ValidationError(_("Fill in a whole number."), code="whole")
+            raise forms.ValidationError(
+                _("%(field)s: fill in a whole number."),
+                code="whole",
+                params={"field": self.fields[name].label},
+            )
         return int(value)
 
     def clean_doelgroep(self) -> frozenset[Group]:
@@ -157,9 +167,13 @@ class CalculatorForm(forms.Form):
         first, last = limits.start_between(self.today)
         if not first <= start <= last:
             raise forms.ValidationError(
-                _("Fill in a date from %(first)s to %(last)s."),
+                _("%(field)s: fill in a date from %(first)s to %(last)s."),
                 code="start",
-                params={"first": first.strftime("%d-%m-%Y"), "last": last.strftime("%d-%m-%Y")},
+                params={
+                    "field": self.fields["start"].label,
+                    "first": first.strftime("%d-%m-%Y"),
+                    "last": last.strftime("%d-%m-%Y"),
+                },
             )
         return start
 

@@ -19,7 +19,7 @@ from ..rules.calculation_schemes import SCHEMES
 from ..rules.combinations import Verdict
 from ..terms import Doelgroep, Gebruik, InstrumentStatus
 from . import calculation_words as words
-from .combinations import combinations, kind_in_words
+from .combinations import combinations
 from .directory_facts import FactShown, as_of_in_words, fact_shown
 from .languages import best_text
 
@@ -69,7 +69,8 @@ class LineShown:
 class PairShown:
     """Two instruments, how they go together, and who says so."""
 
-    text: str
+    label: str
+    names: str
     why: str
     why_language: str
     source: str
@@ -220,7 +221,8 @@ def _gap(gap: Gap, found: Known, language: str) -> str:
 def _pairs(verdicts: Iterable[Verdict], names: Mapping[str, str], language: str) -> list[PairShown]:
     return [
         PairShown(
-            text=f"{names[one.first]}. {kind_in_words(one.kind, leads=True)}: {names[one.second]}",
+            label=words.pair(one.kind),
+            names=f"{names[one.first]} + {names[one.second]}",
             why=_why(one.row, language),
             why_language="nl" if language == "nl" or not one.row.text_en else "en",
             source=one.row.source,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ..rules.calculation_parts import Applies, Gap, GapKind, Line, Money, Question, Said
+from ..rules.combinations import CANNOT, FIRST, ONLY_IF
 
 
 def number(value: Fraction | Decimal | int, places: int = 2) -> str:
@@ -135,6 +136,15 @@ def step(said: Said) -> str:
         "per-training": _("At most %(most)s for the whole training."),
     }
     return texts[said.code] % _values(said)
+
+
+def pair(kind: str) -> str:
+    """How two instruments go together, in a few words."""
+    return {
+        CANNOT: _("Cannot go together"),
+        ONLY_IF: _("Together on a condition"),
+        FIRST: _("One after the other"),
+    }[kind]
 
 
 def gap(found: Gap, label: str) -> str:
