@@ -26,6 +26,7 @@ CAST: dict[str, dict[str, list[tuple[str, str, tuple[str, ...]]]]] = {
             ("Milan Gids", "milan", ("gids",)),
             ("Aylin Gids", "aylin", ("gids",)),
             ("Rosa Redacteur", "rosa", ("redacteur",)),
+            ("Karel Kwaliteit", "karel", ("kwaliteitsbeoordelaar",)),
             ("Fedde Functionaris", "fedde", ("fg",)),
             ("Bente Beheerder", "bente", ("regiobeheerder", "partnerbeheerder")),
         ],
@@ -40,7 +41,11 @@ CAST: dict[str, dict[str, list[tuple[str, str, tuple[str, ...]]]]] = {
     OTHER: {
         "werkcentrum": [
             ("Gerda Gids", "gerda", ("gids",)),
-            ("Bram Beheerder", "bram", ("regiobeheerder", "partnerbeheerder", "fg", "redacteur")),
+            (
+                "Bram Beheerder",
+                "bram",
+                ("regiobeheerder", "partnerbeheerder", "fg", "redacteur", "kwaliteitsbeoordelaar"),
+            ),
         ],
         "uwv-oost": [("Olga van UWV Oost", "olga", ("professional", "partnerbeheerder"))],
         "taalhuis-aster": [("Tess van Taalhuis", "tess", ("professional", "partnerbeheerder"))],

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..models import Aanbod, Instrument, InstrumentTekst
+from ..rules.deep_links import Site, site_of
 from ..rules.upkeep import owner
 from ..terms import Doelgroep, InstrumentStatus
 from .combinations import CombinationShown
@@ -104,6 +105,7 @@ class EntryPage:
     # Who was asked for the new figure; empty: the region itself.
     owner: str = ""
     combinations: list[CombinationShown] = field(default_factory=list)
+    site: Site | None = None
 
     @property
     def known_offers(self) -> list[OfferShown]:
@@ -218,6 +220,7 @@ def entry_page(
         ),
         owner=owner_name(entry),
         combinations=list(combinations),
+        site=site_of(entry.code),
     )
 
 

@@ -257,7 +257,7 @@ def test_the_list_asks_a_fixed_number_of_questions(regio, reviewer, django_asser
         text(reviewer.get(url("review")))
 
 
-REVIEW_QUERIES = 15
+REVIEW_QUERIES = 16
 
 
 def test_a_reviewer_asks_checks_and_closes(offer, partij, reviewer):

@@ -30,6 +30,7 @@ from ..queries.referral import (
 )
 from ..queries.referral_rows import help_name, referral_row, shared_row
 from ..queries.sharing import case_values, values_of
+from ..rules.deep_links import sites_for
 from ..rules.referral_states import OPEN, Rol, next_steps
 from ..rules.sharing import REACH, chosen
 from ..services import consent as consent_services
@@ -57,6 +58,7 @@ def referral_start(request: HttpRequest, zaak: int, behoefte: int) -> HttpRespon
         "form": form,
         "suggestions": suggestions[:50],
         "more": max(0, len(suggestions) - 50),
+        "sites": sites_for(need.need),
         "partijen": Partij.objects.filter(regio_id=acting.regio_id, active=True)
         .exclude(pk=acting.partij.pk)
         .order_by("naam"),

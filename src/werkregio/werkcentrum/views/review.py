@@ -21,6 +21,7 @@ from werkregio.regio.queries import partijen_of
 from ..forms.upkeep import AskForm, CheckForm, ReviewFilter
 from ..models import Verbeterverzoek
 from ..queries import review as queries
+from ..queries.former_services import without_successor
 from ..rules.upkeep import MEND_WITHIN
 from ..services import review as services
 from .access import acting_with, found, refuse
@@ -39,6 +40,7 @@ def review_list(request: HttpRequest) -> HttpResponse:
         "searched": len(rows) != everything,
         "query": request.GET.urlencode(),
         "today": clock.today(),
+        "lost": [service.name(_language()) for service in without_successor(acting.regio)],
     }
     return render(request, "werkcentrum/upkeep/review.html", context)
 
