@@ -151,6 +151,7 @@ def _overlap(one: Samenloop, other: Samenloop) -> bool:
     )
 
 
+@transaction.atomic
 def load_for(code: str, at: datetime) -> list[str]:
     """The loader that `laad-regio` calls, after the directory. What an editor changed stays."""
     regio = Arbeidsmarktregio.objects.get(code=code)

@@ -116,6 +116,7 @@ def _store(fund: Fonds, at: datetime) -> None:
     fund.save()
 
 
+@transaction.atomic
 def load_for(code: str, at: datetime) -> list[str]:
     """The loader that `laad-regio` calls, after the directory. What an editor changed stays."""
     regio = Arbeidsmarktregio.objects.get(code=code)
