@@ -70,7 +70,10 @@ def period(said: Said | None) -> str:
         months = int(said.values["most"])
         longest = ngettext("At most %(n)s month", "At most %(n)s months", months) % {"n": months}
         usual = said.values.get("usual")
-        return (
+        if usual in (None, months):
+            return longest
+        often = _("Usually %(n)s months") % {"n": usual}
+        return f"{often}. {longest}"
             longest if usual in (None, months) else f"{_('Usually %(n)s months') % {'n': usual}}. {longest}"
         )
     if said.code == "weeks":
