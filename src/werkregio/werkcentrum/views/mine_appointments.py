@@ -1,0 +1,153 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Appointments on the private page: choose a time, move, cancel, say that one comes, take the calendar file."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from werkregio.foundation import clock, secrets
+from werkregio.foundation.errors import RuleError
+
+from ..forms.appointments import TimeForm
+from ..models import Boeking, Zaak
+from ..queries import appointment_slots as slot_queries
+from ..queries import appointments as queries
+from ..queries.appointment_facts import change_hours, when_words
+from ..rules.appointment_states import person_may_change
+from ..services import appointments as services
+from ..services.referral_steps import PERSON
+from ..terms import BoekingStatus, Tijdvaksoort
+from .access import found
+from .appointments import calendar_response, times_of
+from .mine import done, person_page
+
+# On a phone a longer list is not read; the next times come when these are gone.
+MOST_TIMES = 20
+
+
+def _times(zaak: Zaak, soort: str, *, but: int | None = None) -> list[tuple[int, str]]:
+    rows = slot_queries.free_slots(zaak.regio_id, soort, at=clock.now(), alone=True)
+    if but is not None:
+        rows = rows.exclude(pk=but)
+    return times_of(rows[:MOST_TIMES], guide=False)
+
+
+def _choose_page(
+    request: HttpRequest, zaak: Zaak, form: TimeForm, heading: str, send: str, **context: object
+) -> HttpResponse:
+    phone = zaak.regio.phone
+    shown = {"heading": heading, "send": send, "form": form, "phone": phone, **context}
+    status = 422 if form.errors else 200
+    return render(request, "werkcentrum/mine/appointment_times.html", shown, status=status)
+
+
+@person_page
+def choose(request: HttpRequest, zaak: Zaak, soort: str) -> HttpResponse:
+    """Free times of one kind that the guide opened for this person."""
+    if soort not in queries.choices_of(zaak) or soort not in Tijdvaksoort.values:
+        return redirect("werkcentrum:mine")
+    times = _times(zaak, soort)
+    form = TimeForm(request.POST or None, times=times)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.book(
+                zaak.pk,
+                form.cleaned_data["tijdvak"],
+                form_key=request.POST.get("form_key", "")[:64] or None,
+                by=PERSON,
+                at=clock.now(),
+            )
+        except RuleError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+        except PermissionDenied:
+            raise Http404 from None
+        else:
+            return done("afspraak")
+    return _choose_page(
+        request,
+        zaak,
+        form,
+        _("Choose a time"),
+        _("Make the appointment"),
+        times=times,
+        form_key=request.POST.get("form_key") or secrets.new_token(),
+    )
+
+
+def _own(zaak: Zaak, pk: int) -> Boeking:
+    return found(queries.mine_boeking(zaak, pk))
+
+
+def _too_late(zaak: Zaak, row: Boeking) -> bool:
+    if queries.status_in(row, clock.now()) == BoekingStatus.WACHTLIJST:
+        return False
+    return not person_may_change(row.tijdvak.start, now=clock.now(), hours=change_hours(zaak.regio))
+
+
+@person_page
+def move(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
+    """Another time for an appointment, until a set time before."""
+    row = _own(zaak, pk)
+    if row.tijdvak.soort == Tijdvaksoort.DRIEGESPREK or _too_late(zaak, row):
+        return done("afspraak-bellen")
+    times = _times(zaak, row.tijdvak.soort, but=row.tijdvak_id)
+    form = TimeForm(request.POST or None, times=times)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.move(row.pk, form.cleaned_data["tijdvak"], zaak_id=zaak.pk, by=PERSON, at=clock.now())
+        except RuleError as error:
+            form.add_error(error.field if error.field in form.fields else None, error.message)
+        except PermissionDenied:
+            raise Http404 from None
+        else:
+            return done("afspraak-verzet")
+    return _choose_page(
+        request,
+        zaak,
+        form,
+        _("Move your appointment"),
+        _("Move to this time"),
+        times=times,
+        now_at=when_words(row.tijdvak),
+    )
+
+
+@person_page
+def cancel(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
+    """First what it means, then the act."""
+    row = _own(zaak, pk)
+    if _too_late(zaak, row):
+        return done("afspraak-bellen")
+    if request.method == "POST":
+        try:
+            services.cancel(row.pk, zaak_id=zaak.pk, by=PERSON, at=clock.now())
+        except RuleError:
+            return done("veranderd")
+        return done("afspraak-afgezegd")
+    context = {
+        "heading": _("Do you want to cancel your appointment?"),
+        "text": when_words(row.tijdvak),
+        "send": _("Yes, cancel"),
+        "send_kind": "danger",
+    }
+    return render(request, "werkcentrum/mine/form.html", context)
+
+
+@person_page
+def confirm(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
+    """I will come."""
+    row = _own(zaak, pk)
+    if request.method != "POST":
+        return redirect("werkcentrum:mine")
+    try:
+        services.confirm(row.pk, zaak_id=zaak.pk, by=PERSON, at=clock.now())
+    except RuleError:
+        return done("veranderd")
+    return done("afspraak-ja")
+
+
+@person_page
+def calendar(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
+    """The file for a calendar: no name, and nothing about why."""
+    return calendar_response(_own(zaak, pk))
