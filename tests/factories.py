@@ -201,3 +201,37 @@ class FondsFactory(DjangoModelFactory):
     caos = ["Cao Metaal"]
     search_text = factory.LazyAttribute(lambda fund: search_text([fund.naam, *fund.sectors, *fund.caos]))
     changed_at = MOMENT
+
+
+class LoketFactory(DjangoModelFactory):
+    """A counter that is open on working days from nine to five."""
+
+    class Meta:
+        model = "werkcentrum.Loket"
+
+    regio = factory.SubFactory(RegioFactory)
+    gemeente = factory.SubFactory(GemeenteFactory)
+    naam = factory.Sequence(lambda n: f"Loket {n}")
+    address = "Voorbeeldplein 1"
+    accessibility = "Ingang zonder drempel"
+    hours = factory.LazyFunction(
+        lambda: {day: ["09:00-17:00"] for day in ("ma", "di", "wo", "do", "vr")} | {"za": [], "zo": []}
+    )
+    languages = factory.LazyFunction(lambda: ["nl", "pl"])
+    walk_in = True
+
+
+class TijdvakFactory(DjangoModelFactory):
+    """A talk with a guide, three days after the moment of the tests; `guide` must be given."""
+
+    class Meta:
+        model = "werkcentrum.Tijdvak"
+
+    loket = factory.SubFactory(LoketFactory)
+    regio = factory.SelfAttribute("loket.regio")
+    soort = "gesprek"
+    start = MOMENT + timedelta(days=3)
+    end = factory.LazyAttribute(lambda o: o.start + timedelta(minutes=45))
+    guide = factory.SubFactory(UserFactory)
+    created_by = factory.SelfAttribute("guide")
+    created_at = MOMENT

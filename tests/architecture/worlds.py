@@ -15,7 +15,7 @@ from werkregio.werkcentrum.models import Loket, Nazorgvraag, Verbeterverzoek, Ve
 from werkregio.werkcentrum.queries import hsds, hsds_terms
 from werkregio.werkcentrum.queries.aftercare import token_of
 from werkregio.werkcentrum.queries.directory_content import content_of
-from werkregio.werkcentrum.services import consent, directory, referral, retention_rules, rights
+from werkregio.werkcentrum.services import appointments, consent, directory, referral, retention_rules, rights
 from werkregio.werkcentrum.services.consent import load_consent_texts
 
 # Which organisation of the world gives which role.
@@ -108,6 +108,7 @@ def make_world(name: str) -> World:
         "instrument_version": {"pk": instrument.pk, "version": 1},
         "instrument_offer": {"pk": instrument.pk, "offer": aanbod.pk},
         "loket": {"pk": loket.pk},
+        **_appointments(loket, guide, zaak, sent),
         "combination_pk": {"pk": rule.pk},
         "fund_pk": {"pk": f.FondsFactory(regio=regio).pk},
         "own_offer_pk": {"pk": aanbod.pk},
@@ -140,6 +141,22 @@ def make_world(name: str) -> World:
         "hsds_term": {"id": next(iter(hsds_terms.terms().values())).id},
     }
     return world
+
+
+def _appointments(loket: Any, guide: Any, zaak: Any, sent: Any) -> dict[str, dict[str, Any]]:
+    """A time with somebody in it, and a talk with the three of us."""
+    place = {"loket": loket, "guide": guide.user}
+    later = f.MOMENT + timedelta(days=4)
+    slot = f.TijdvakFactory(**place)
+    talk = f.TijdvakFactory(**place, soort="driegesprek", start=later)
+    booked = appointments.book(zaak.pk, slot.pk, by=guide, at=f.MOMENT)
+    three = appointments.book(zaak.pk, talk.pk, doorverwijzing_id=sent.pk, by=guide, at=f.MOMENT)
+    return {
+        "slot_pk": {"pk": slot.pk},
+        "boeking_pk": {"pk": booked.pk},
+        "talk_pk": {"pk": three.pk},
+        "slot_soort": {"soort": "gesprek"},
+    }
 
 
 def _asked(zaak: Any) -> Nazorgvraag:

@@ -38,6 +38,7 @@ def staff_menu(acting: Acting) -> list[Item]:
     entries = (
         ("zaak.list", _("Worklist"), "werkcentrum:worklist"),
         ("zaak.open", _("New question"), "werkcentrum:new_zaak"),
+        ("tijdvak.write", _("Agenda"), "werkcentrum:agenda"),
         ("zaak.list", _("Messages"), "werkcentrum:messages"),
         ("aanbod.read", _("Our work"), "werkcentrum:our_work"),
         ("inbox.read", _("Referrals"), "werkcentrum:inbox"),

@@ -19,7 +19,16 @@ class WerkcentrumConfig(AppConfig):
 
         from .permissions import FURTHER_RIGHTS, ROLES
         from .rules.guards import GUARDS
-        from .services import aftercare, appointment_messages, appointments, referral_steps, referral_timers, retention, upkeep_reminders
+        from .services import (
+            aftercare,
+            appointment_messages,
+            appointments,
+            partner_link,
+            referral_steps,
+            referral_timers,
+            retention,
+            upkeep_reminders,
+        )
         from .services.combinations import load_for as load_combinations
         from .services.consent import load_for as load_consent
         from .services.directory_load import load_for

@@ -18,6 +18,9 @@ ROLES = [
                 "doorverwijzing.write",
                 "partij.read",
                 "verzoek.own",
+                "tijdvak.write",
+                "werkgever.read",
+                "werkgever.write",
             }
         ),
         requires_mfa=True,

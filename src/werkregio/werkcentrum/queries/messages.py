@@ -41,6 +41,8 @@ PROBLEMS: dict[str, str | Promise] = {
     "erased": gettext_lazy("The data were erased meanwhile."),
     "answered": gettext_lazy("The answer came before the message went out."),
     "cancelled": gettext_lazy("It was taken back before it went out."),
+    "changed-since": gettext_lazy("The appointment changed before the message went out."),
+    "over": gettext_lazy("The appointment was over before the message went out."),
     "practice": gettext_lazy("A practice region sends nothing."),
     "by-hand": gettext_lazy("Somebody took care of it by hand."),
     "not-needed": gettext_lazy("Somebody said that it is not needed."),

@@ -15,8 +15,8 @@ from werkregio.regio.models import Lidmaatschap, Partij, valid_on
 from ..models import Afspraak, Toevoeging, Zaak, Zaakgebeurtenis
 from ..rules.zaak_status import SHAPES, is_open
 from ..terms import Gebeurtenis, Leesreden, Wie, ZaakStatus
-from . import referral
-from .mine_words import event_word, status_word
+from . import appointments, referral
+from .mine_words import booking_word, event_word, status_word
 from .needs import need_label
 from .referral_rows import READ_ACTION
 from .sharing import unsealed
@@ -147,7 +147,11 @@ def _timeline(zaak: Zaak) -> list[dict[str, Any]]:
     for event in events:
         if event.kind not in _SHOWN:
             continue
-        title = event_word(Gebeurtenis(event.kind), str(event.detail.get("stap", "")))
+        title = (
+            booking_word(str(event.detail.get("boekingsstap", "")))
+            if event.kind == Gebeurtenis.BOEKING
+            else event_word(Gebeurtenis(event.kind), str(event.detail.get("stap", "")))
+        )
         who = partijen.get(str(event.detail.get("partij", "")), "")
         lines.append({"when": event.at.astimezone(AMSTERDAM), "title": title, "who": who})
     return lines
@@ -222,6 +226,16 @@ def copy_of_data(zaak: Zaak, *, at: datetime) -> dict[str, Any]:
         "gebeurtenissen": [
             {"op": line["when"].isoformat(), "wat": line["title"], "organisatie": line["who"]}
             for line in page.timeline
+        ],
+        "gesprekken": [
+            {
+                "op": row.start.isoformat(),
+                "soort": row.soort,
+                "plaats": row.place,
+                "status": row.label,
+                "tolk": row.interpreter or None,
+            }
+            for row in appointments.of_zaak(zaak, at=at)
         ],
         "gedeeld": [
             {

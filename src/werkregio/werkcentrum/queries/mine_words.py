@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ..terms import Gebeurtenis, Stap, ZaakStatus
+from ..terms import Boekingsstap, BoekingStatus, Gebeurtenis, Stap, ZaakStatus
 
 Words = str | Promise
 
@@ -44,6 +44,7 @@ EVENTS: Mapping[Gebeurtenis, Words] = {
     Gebeurtenis.BERICHT: _("We sent you a message"),
     Gebeurtenis.NAZORG: _("You told us how it goes"),
     Gebeurtenis.HERINNERD: _("We reminded the organisation"),
+    Gebeurtenis.BOEKING: _("Something about your appointment"),
     Gebeurtenis.PARTNER_LAAT: _("The organisation is late. Your guide asks them"),
 }
 STEPS: Mapping[Stap, Words] = {
@@ -76,3 +77,35 @@ def event_word(kind: Gebeurtenis, step: str) -> str:
     if step in Stap.values and Stap(step) in STEPS:
         return str(STEPS[Stap(step)])
     return str(EVENTS.get(kind, kind.label))
+
+
+BOOKING_STEPS: Mapping[Boekingsstap, Words] = {
+    Boekingsstap.GEMAAKT: _("You got an appointment"),
+    Boekingsstap.WACHTLIJST: _("You are on the waiting list"),
+    Boekingsstap.PLEK: _("You got a place from the waiting list"),
+    Boekingsstap.BEVESTIGD: _("You said that you will come"),
+    Boekingsstap.VERZET: _("Your appointment got another time"),
+    Boekingsstap.AFGEZEGD_PERSOON: _("You cancelled the appointment"),
+    Boekingsstap.AFGEZEGD_LOKET: _("We cancelled the appointment"),
+    Boekingsstap.BINNENGEKOMEN: _("You came in"),
+    Boekingsstap.NIET_VERSCHENEN: _("You could not come. We call you"),
+    Boekingsstap.AFGEROND: _("The talk was held"),
+    Boekingsstap.HERSTELD: _("We put a mistake right"),
+}
+BOOKING_STATUS: Mapping[BoekingStatus, Words] = {
+    BoekingStatus.WACHTLIJST: _("You are on the waiting list"),
+    BoekingStatus.GEPLAND: _("Planned"),
+    BoekingStatus.BEVESTIGD: _("You said that you will come"),
+    BoekingStatus.VERWACHT: _("It is now"),
+    BoekingStatus.BINNEN: _("You are here"),
+}
+
+
+def booking_word(step: str) -> str:
+    """One line of what happened to an appointment."""
+    known = step in Boekingsstap.values
+    return str(BOOKING_STEPS[Boekingsstap(step)] if known else EVENTS[Gebeurtenis.BOEKING])
+
+
+def appointment_word(status: BoekingStatus) -> str:
+    return str(BOOKING_STATUS.get(status, status.label))

@@ -29,6 +29,7 @@ from ..rules.answer import Answer
 from ..rules.zaak_status import SHAPES, is_open
 from ..terms import (
     Belemmering,
+    Boekingsstap,
     Gebeurtenis,
     Nazorgkeuze,
     Rechtenverzoek,
@@ -316,6 +317,8 @@ def _title(event: Zaakgebeurtenis, partijen: dict[str, str], language: str) -> s
         parts.append(partij)
     if detail.get("stap") in Stap.values:
         parts.append(str(Stap(detail["stap"]).label))
+    if detail.get("boekingsstap") in Boekingsstap.values:
+        parts.append(str(Boekingsstap(detail["boekingsstap"]).label))
     if detail.get("grond") in Sluitgrond.values:
         parts.append(str(Sluitgrond(detail["grond"]).label))
     if detail.get("nazorg") in Nazorgkeuze.values:

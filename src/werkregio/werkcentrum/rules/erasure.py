@@ -41,6 +41,8 @@ def _stays(model: str, path: str, why: str) -> Treatment:
 
 # In this order, so that no row is deleted while another one still points at it.
 TREATMENTS = [
+    _gone("Tijdkeuze"),
+    _gone("Plek", "boeking__zaak", "somebody else can have the chair"),
     _gone("Toevoeging"),
     _gone("Afspraak", "behoefte__zaak"),
     _gone("Ondersteuningsbehoefte"),
@@ -61,6 +63,14 @@ TREATMENTS = [
         "proof that a request was answered in time; codes and days only",
         {"sealed": "", "form_key": None},
     ),
+    Treatment(
+        "Boeking",
+        "zaak",
+        Fate.EMPTY,
+        "counts by month stand on it; which times, no person",
+        {"interpreter": "", "interpreter_arranged_at": None, "form_key": None},
+    ),
+    _stays("Boekingsgebeurtenis", "boeking__zaak", "events of appointments as codes (append-only)"),
     _stays("Inzage", "doorverwijzing__zaak", "which fields were open for whom, as codes; it has ended"),
     _stays("Toestemming", "doorverwijzing__zaak", "proof of consent: codes, no names (append-only)"),
     _stays("Intrekking", "toestemming__doorverwijzing__zaak", "proof that it ended (append-only)"),

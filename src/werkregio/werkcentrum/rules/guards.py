@@ -100,4 +100,35 @@ GUARDS = [
         "OR EXISTS (SELECT 1 FROM werkcentrum_intrekking i WHERE i.toestemming_id = NEW.toestemming_id)",
         "a grant stands on a consent for the same organisation that still holds",
     ),
+    Guard(
+        "werkcentrum_plek_within_capacity",
+        "werkcentrum_plek",
+        "EXISTS (SELECT 1 FROM werkcentrum_tijdvak t WHERE t.id = NEW.tijdvak_id "
+        "AND (NEW.number > t.capacity OR t.taken_back_at IS NOT NULL))",
+        "a slot holds no more people than it has places, and none when it was taken back",
+    ),
+    Guard(
+        "werkcentrum_plek_of_own_slot",
+        "werkcentrum_plek",
+        "NOT EXISTS (SELECT 1 FROM werkcentrum_boeking b JOIN werkcentrum_zaak z ON z.id = b.zaak_id "
+        "JOIN werkcentrum_tijdvak t ON t.id = b.tijdvak_id "
+        "WHERE b.id = NEW.boeking_id AND t.id = NEW.tijdvak_id AND t.regio_id = z.regio_id)",
+        "a place belongs to the slot of its appointment, in the region of the case",
+    ),
+    Guard(
+        "werkcentrum_three_way_needs_referral",
+        "werkcentrum_plek",
+        "EXISTS (SELECT 1 FROM werkcentrum_tijdvak t JOIN werkcentrum_boeking b ON b.id = NEW.boeking_id "
+        "WHERE t.id = NEW.tijdvak_id AND t.soort = 'driegesprek' AND NOT EXISTS ("
+        "SELECT 1 FROM werkcentrum_doorverwijzing d WHERE d.id = b.doorverwijzing_id "
+        "AND d.zaak_id = b.zaak_id))",
+        "a talk with the three of us belongs to a hand-over of the same case",
+    ),
+    Guard(
+        "werkcentrum_boekingsgebeurtenis_without_gap",
+        "werkcentrum_boekingsgebeurtenis",
+        "NEW.sequence <> 1 + COALESCE((SELECT MAX(g.sequence) FROM werkcentrum_boekingsgebeurtenis g "
+        "WHERE g.boeking_id = NEW.boeking_id), 0)",
+        "the events of an appointment have no gap",
+    ),
 ]

@@ -234,6 +234,35 @@ FIELDS = [
         "Inzage", [("fields", _("Which fields a partner may read"))], "warme-overdracht", LOG_TERM, CODE
     ),
     *_fields(
+        "Boeking",
+        [
+            ("interpreter", _("Language of the interpreter that was asked")),
+            ("form_key", _("Random key of a form")),
+        ],
+        "hulpvraag",
+        CASE_TERM,
+        CODE,
+    ),
+    *_fields("Tijdkeuze", [("soort", _("For what the person may choose a time"))], "hulpvraag", CASE_TERM, CODE),
+    *_fields(
+        "Boekingsgebeurtenis",
+        [
+            ("kind", _("What happened to an appointment")),
+            ("actor", _("Key of who did it")),
+            ("organisation", _("Key of the organisation")),
+        ],
+        "hulpvraag",
+        LOG_TERM,
+        CODE,
+    ),
+    *_fields(
+        "Afwezigheid",
+        [("first_day", _("First day off of a guide")), ("last_day", _("Last day off of a guide"))],
+        "medewerkers",
+        STAFF_TERM,
+        PLAIN,
+    ),
+    *_fields(
         "User",
         [
             ("email", _("E-mail address at work")),

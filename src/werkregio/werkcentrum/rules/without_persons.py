@@ -20,6 +20,7 @@ WITHOUT_PERSONS = {
     "Voorwaarde": "condition of a scheme",
     "Wijziging": "version of an entry",
     "Woord": "word of the router, added by an editor",
+    "Tijdvak": "time at a counter: kind, place, languages, what a workshop is about",
     "Loket": "counter: address and number of a place",
     # Rules and counts.
     "Bewaarregel": "term and its reason",

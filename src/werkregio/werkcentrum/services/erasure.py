@@ -29,6 +29,7 @@ from ..models import (
 from ..rules.erasure import EMPTY_CASE, TREATMENTS, Fate, empty_reference
 from ..rules.statistics import NeedFacts, rows_of
 from ..terms import Bewaarmethode, Bewaarstaat, Gebeurtenis
+from . import appointments
 from .consent import withdraw_all
 from .referral_steps import SYSTEM, By, actor_of
 from .zaak import locked, tell
@@ -57,6 +58,7 @@ def erase(
     _overwrite_what_is_deleted()
     # Nobody reads along any more, and nothing is on its way: before the key goes, or a partner keeps a door.
     withdraw_all(zaak, by=by, at=at)
+    appointments.cancel_all(zaak, by=by, at=at)
     Inzage.objects.filter(doorverwijzing__zaak=zaak, ended_at__isnull=True).update(ended_at=at)
     outbox.cancel(subject=zaak.subject, at=at)
     kept = _keep_counts(zaak, state) if method == Bewaarmethode.STATISTIEK else 0

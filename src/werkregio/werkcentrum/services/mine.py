@@ -18,6 +18,7 @@ from ..queries.zaak import asks_helped
 from ..rules.next_steps import ANSWER_ADDITION_DAYS, CLOSE_DAYS, RIGHTS_DAYS, Next, within
 from ..rules.rights import ABOUT_A_COPY
 from ..terms import Gebeurtenis, Identiteit, Kanaal, Rechtenverzoek, VolgendeStap
+from .appointments import cancel_all
 from .consent import withdraw_all
 from .referral_steps import PERSON
 from .rights import receive
@@ -132,6 +133,7 @@ def withdraw(zaak_id: int, *, at: datetime) -> Zaak:
     if zaak.withdrawn_at is not None:
         return zaak
     withdraw_all(zaak, by=PERSON, at=at)
+    cancel_all(zaak, by=PERSON, at=at)
     zaak.withdrawn_at = at
     zaak.next_step, zaak.next_step_due = "", None
     tell(zaak, Gebeurtenis.INGETROKKEN, by=PERSON, at=at)

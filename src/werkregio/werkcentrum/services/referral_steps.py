@@ -4,6 +4,7 @@
 Every act of guide, person, partner and clock goes through `take`, so that none can skip a part.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -34,6 +35,16 @@ LONGEST_TEXT = 2000
 # Who acts: somebody signed in, the person on the private page, or the clock.
 By = Acting | str
 PERSON, SYSTEM = "persoon", "systeem"
+# What else ends with a referral, in the same transaction: `listener(doorverwijzing, at=at)`.
+_when_ended: list[Callable[..., object]] = []
+
+
+def when_ended(listener: Callable[..., object]) -> None:
+    """Declare what ends together with a referral; the module does this in its `apps.py`."""
+    if listener not in _when_ended:
+        _when_ended.append(listener)
+
+
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +139,8 @@ def take(
         raise ConflictError(_("Somebody else took a step on this referral at the same moment.")) from error
     if kind in TERMINAL:
         end_access(doorverwijzing, at=at)
+        for listener in _when_ended:
+            listener(doorverwijzing, at=at)
     _tell_the_case(doorverwijzing, kind, actor, at)
     audit.record(
         f"doorverwijzing.{kind.value}",

@@ -28,6 +28,9 @@ from ..queries.zaak import guides_of, needs_with_end
 from ..rules.next_steps import AFTER_CARE_DAYS, REOPENED_DAYS, Next, within
 from ..rules.referral_states import OPEN
 from ..terms import Gebeurtenis, Leesreden, Sluitgrond, Stap, VolgendeStap
+from ..terms_employers import Werkgeversstap
+from . import employer_owner
+from .appointments import has_coming
 from .consent import withdraw_all
 from .referral_steps import PERSON, By
 from .zaak import ACTIVITY, day_of, for_guide, log, open_need, save, still_open, tell
@@ -276,6 +279,8 @@ def close_zaak(zaak_id: int, *, version: int | None = None, by: Acting, at: date
         raise RuleError(_("Choose first what this question was about."))
     if any(not need.is_closed for need in found):
         raise RuleError(_("Close each need first: every need has an end of its own."))
+    if has_coming(zaak, at=at):
+        raise RuleError(_("There is an appointment to come. Cancel it first, or close after it."))
     zaak.closed_at = at
     zaak.next_step, zaak.next_step_due = "", None
     tell(zaak, Gebeurtenis.AFGESLOTEN, by=by, at=at)

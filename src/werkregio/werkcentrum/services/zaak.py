@@ -36,7 +36,7 @@ LONGEST_TEXT = 4_000
 # The same words within this time were sent twice by one click too many.
 TWICE = timedelta(minutes=2)
 # Steps that are over once the guide and the person have talked.
-_FIRST_STEPS = frozenset(
+FIRST_STEPS = frozenset(
     {
         VolgendeStap.EERSTE_CONTACT,
         VolgendeStap.TERUGBELLEN,
@@ -210,7 +210,7 @@ def note(
         raise RuleError(_("This day has passed. Choose today or a later day."), field="due")
     added = Toevoeging.objects.create(zaak=zaak, at=at, author="gids", user=by.user, sealed=zaak.seal(text))
     tell(zaak, Gebeurtenis.GESPREK, by=by, at=at, toevoeging=added.pk)
-    if next_step is None and zaak.next_step in _FIRST_STEPS and zaak.owner_id == by.user.pk:
+    if next_step is None and zaak.next_step in FIRST_STEPS and zaak.owner_id == by.user.pk:
         next_step = within(VolgendeStap.PLAN, PLAN_DAYS[Urgentie.WEEK], day_of(at))
     save(zaak, next_step=next_step)
     log("zaak.note", zaak, by=by, at=at)
@@ -272,7 +272,7 @@ def choose_need(
             anders=override,
         )
     step = None
-    if zaak.next_step in _FIRST_STEPS | {VolgendeStap.PLAN}:
+    if zaak.next_step in FIRST_STEPS | {VolgendeStap.PLAN}:
         step = within(VolgendeStap.PLAN, PLAN_DAYS[behoefte.urgency], day_of(at))
     save(zaak, next_step=step)
     log("zaak.need", zaak, by=by, at=at, need=need, override=override, behoefte=behoefte.pk)
@@ -337,7 +337,7 @@ def agree(
     tell(zaak, Gebeurtenis.AFSPRAAK_GEMAAKT, by=by, at=at, behoefte=behoefte.pk, afspraak=afspraak.pk)
     step = None
     if due is not None and (
-        zaak.next_step in _FIRST_STEPS | {VolgendeStap.PLAN}
+        zaak.next_step in FIRST_STEPS | {VolgendeStap.PLAN}
         or (zaak.next_step == VolgendeStap.AFSPRAAK and (zaak.next_step_due or due) > due)
     ):
         step = Next(VolgendeStap.AFSPRAAK, due)

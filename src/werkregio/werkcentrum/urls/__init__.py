@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver
 
 from . import (
     aftercare,
+    appointments,
     calculator,
     directory,
     editor,
@@ -26,7 +27,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *directory.urlpatterns,
     *intake.urlpatterns,
     *worklist.urlpatterns,
+    *employers.urlpatterns,
+    *switching.urlpatterns,
     *aftercare.urlpatterns,
+    *appointments.urlpatterns,
     *messages.urlpatterns,
     *referral.urlpatterns,
     *inbox.urlpatterns,

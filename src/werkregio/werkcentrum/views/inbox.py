@@ -20,6 +20,7 @@ from werkregio.regio.queries import closing_days
 from ..forms.inbox import AskForm, ContactForm, DeclineForm, InboxFilter, OutcomeForm
 from ..forms.referral import Stale
 from ..queries import inbox as queries
+from ..queries.appointments import talks_for_partner
 from ..queries.needs import need_label
 from ..queries.referral import messages_of
 from ..queries.referral_rows import help_name
@@ -174,6 +175,16 @@ def _page(
     act: str = "",
     form: forms.Form | None = None,
 ) -> HttpResponse:
+    context = referral_context(acting, referral, act=act, form=form)
+    context["act_base"] = reverse("werkcentrum:inbox_referral", args=[referral.pk])
+    context["may_end_talks"] = acting.has("inbox.act")
+    return render(request, "werkcentrum/inbox/referral.html", context)
+
+
+def referral_context(
+    acting: Acting, referral: "WithState", *, act: str = "", form: forms.Form | None = None
+) -> dict[str, Any]:
+    """What the page of one referral shows; reading the shared fields is logged."""
     at = clock.now()
     state = Stap(referral.state)
     fields = visible_fields(acting, referral, at)
@@ -196,6 +207,7 @@ def _page(
         "readable": readable,
         "until": referral.inzage.valid_until if readable else None,
         "letters": messages_of(referral) if readable else [],
+        "talks": talks_for_partner(acting, referral, at=at) if readable else [],
         "timeline": queries.partner_steps(referral),
         "acts": {name.replace("-", "_"): shown[name] for name, step in _STEPS.items() if step in possible},
         "opened": act.replace("-", "_"),

@@ -28,8 +28,9 @@ from werkregio.regio import queries as regio_queries
 
 from ..forms.mine import AddForm, CodeForm, CorrectForm, RightForm
 from ..models import Zaak
+from ..queries import appointments, referral, rights
 from ..queries import mine as queries
-from ..queries import referral, rights
+from ..queries.employer_page import own_page
 from ..queries.retention import told_of
 from ..queries.zaak import personal
 from ..services import mine as services
@@ -205,6 +206,11 @@ def _page(request: HttpRequest, zaak: Zaak, *, notice: str = "", kind: str = "su
         "nee": _("Thank you for telling. Your guide starts again and contacts you."),
         "ingetrokken": _("You withdrew your question. Nobody can read what we shared any more."),
         "verzoek": _("We received your request. A guide answers it."),
+        "afspraak": _("Your appointment is made. You find it below."),
+        "afspraak-verzet": _("Your appointment has a new time. You find it below."),
+        "afspraak-afgezegd": _("Your appointment is cancelled."),
+        "afspraak-ja": _("Good. We are looking forward to seeing you."),
+        "afspraak-bellen": _("Call us to change this appointment: it is too soon to do that here."),
         "ingestemd": _("Thank you. Your guide passes your question on. You can always stop it here."),
         "geweigerd": _("Fine. Nothing was shared. Your guide looks for another way."),
         "gestopt": _("It stopped. This organisation does not see your information any more."),
@@ -214,6 +220,9 @@ def _page(request: HttpRequest, zaak: Zaak, *, notice: str = "", kind: str = "su
     context = {
         "page": queries.mine(zaak, language=translation.get_language() or "nl", on=clock.today()),
         **referral.mine_context(zaak, at=clock.now()),
+        "appointments": appointments.mine_appointments(zaak, at=clock.now()),
+        "choices": appointments.choices_of(zaak) if not zaak.withdrawn_at and not zaak.closed_at else [],
+        "employer": own_page(zaak),
         "data_requests": rights.of_person(zaak),
         "erasing": told_of(zaak),
         "notice": notice or said.get(request.GET.get("gedaan", ""), ""),

@@ -21,6 +21,7 @@ from werkregio.regio.permissions import Acting
 
 from ..forms.worklist import NewZaakForm, WorklistFilter
 from ..queries import worklist as queries
+from ..queries.appointments import lokets_for
 from ..queries.worklist import TABS, Filter
 from ..queries.zaak import zaak_by_reference
 from ..queries.zaak_page import suggested
@@ -28,6 +29,7 @@ from ..rules.answer import Answer
 from ..services import intake, wegwijzer
 from ..services import worklist as services
 from ..services import zaak as zaak_services
+from ..terms import Kanaal
 from .access import acting_with, found
 
 PAGE = 25
@@ -168,7 +170,9 @@ def new_zaak(request: HttpRequest) -> HttpResponse:
     """Type a question for somebody on the phone or at the counter; see suggestions before saving."""
     acting = acting_with(request, "zaak.open")
     if request.method != "POST":
-        return _new_page(request, acting, _new_form(acting), secrets.new_token(), None)
+        asked = request.GET.get("kanaal", "")
+        initial = {"kanaal": asked} if asked in Kanaal.values else None
+        return _new_page(request, acting, _new_form(acting, initial=initial), secrets.new_token(), None)
     form_key = request.POST.get("form_key", "")[:64] or secrets.new_token()
     text = request.POST.get("vraag", "")
     answer = _answer(acting, text, request.POST) if text.strip() else None
@@ -208,7 +212,11 @@ def new_zaak(request: HttpRequest) -> HttpResponse:
     if left.code is None:
         messages.info(request, _("This question was saved before. It is on your list once."))
         return redirect("werkcentrum:zaak", reference=left.zaak.reference)
-    return render(request, "werkcentrum/zaak/code.html", {"zaak": left.zaak, "code": left.code, "new": True})
+    context = {"zaak": left.zaak, "code": left.code, "new": True}
+    if left.zaak.channel == Kanaal.INLOOP:
+        # Somebody stands at the counter: one click puts them on the list of today.
+        context["walk_in_lokets"] = lokets_for(acting)
+    return render(request, "werkcentrum/zaak/code.html", context)
 
 
 def _answer(acting: Acting, text: str, data: Any) -> Answer | None:
