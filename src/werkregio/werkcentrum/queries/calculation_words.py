@@ -74,8 +74,6 @@ def period(said: Said | None) -> str:
             return longest
         often = _("Usually %(n)s months") % {"n": usual}
         return f"{often}. {longest}"
-            longest if usual in (None, months) else f"{_('Usually %(n)s months') % {'n': usual}}. {longest}"
-        )
     if said.code == "weeks":
         return _("At most %(n)s weeks") % {"n": number(said.values["most"])}
     return {
