@@ -35,6 +35,8 @@ OPEN_PAGES = {
     "accounts:oidc-callback",
     "accounts:broker-sign-up-closed",
     "werkcentrum:leave_question",
+    "werkcentrum:partner_link",
+    "werkcentrum:partner_link_act",
     "werkcentrum:mine",
     "werkcentrum:mine_add",
     "werkcentrum:mine_agree",

@@ -132,6 +132,7 @@ def make_world(name: str) -> World:
         "nazorg_token": {"token": token_of(_asked(zaak))},
         "language": {"language": "nl"},
         "token": {"token": "bestaat-niet"},
+        "token_and_act": {"token": "bestaat-niet", "act": "accepteren"},
         "provider_id": {"provider_id": "bestaat-niet"},
         "key": {"key": "bestaat-niet"},
         "hsds_service": {"id": service},

@@ -35,7 +35,7 @@ class WerkcentrumConfig(AppConfig):
         from .services.funds import load_for as load_funds
 
         outbox.register(*referral_timers.KINDS, *retention.KINDS)
-        outbox.register(aftercare.QUESTION)
+        outbox.register(aftercare.QUESTION, partner_link.CODE_KIND)
         jobs.register(
             jobs.Job(
                 "nazorg.vragen",

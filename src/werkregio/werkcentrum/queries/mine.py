@@ -23,7 +23,7 @@ from .sharing import unsealed
 from .zaak import asks_helped, needs_with_end, personal, status
 
 # Acts in the log that are a read of the file by somebody else.
-READS = ("zaak.read", "zaak.advice", READ_ACTION, "verzoek.kopie")
+READS = ("zaak.read", "zaak.advice", READ_ACTION, "doorverwijzing.link_geopend", "verzoek.kopie")
 # What a person need not see twice: their own acts that stand elsewhere on the page.
 _SHOWN = frozenset(Gebeurtenis) - {Gebeurtenis.GESPREK}
 

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -215,7 +215,8 @@ def suggestions_for(
     """
     today = at.astimezone(AMSTERDAM).date()
     offers = (
-        Aanbod.objects.filter(regio_id=zaak.regio_id, active=True, partij__active=True)
+        Aanbod.objects.filter(regio_id=zaak.regio_id, active=True)
+        .filter(Q(partij__active=True) | ~Q(contact_email="") | ~Q(contact_phone=""))
         .exclude(instrument__status=InstrumentStatus.ENDED)
         .select_related("partij", "instrument")
         .prefetch_related("instrument__teksten", "instrument__behoeften", "gemeenten")
@@ -247,6 +248,8 @@ def _suggestion(offer: Aanbod, name: str, today: date, clashes: Iterable[tuple[s
         notes.append(_("Takes nobody until %(day)s.") % {"day": date_format(offer.suspended_until, "j E Y")})
     if not offer.takes_referrals:
         notes.append(_("Takes no referrals: the person goes there directly."))
+    if not offer.partij.active:
+        notes.append(_("Works without account: answers through a safe link."))
     if offer.last_confirmed_on:
         notes.append(_("Checked on %(day)s.") % {"day": date_format(offer.last_confirmed_on, "j E Y")})
     return Suggestie(offer, name, tuple(notes), paused or clash or not offer.takes_referrals)

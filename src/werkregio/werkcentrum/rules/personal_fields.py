@@ -203,6 +203,12 @@ FIELDS = [
         LOG_TERM,
         CODE,
     ),
+    *_fields(
+        "Partnerlink", [("token_hash", _("The link of one message"))], "warme-overdracht", LOG_TERM, HASH
+    ),
+    *_fields(
+        "Partnercode", [("code_hash", _("Six digits of one message"))], "warme-overdracht", LOG_TERM, HASH
+    ),
     *_fields("Herinnering", [("kind", _("Which reminder of the clock"))], "warme-overdracht", LOG_TERM, CODE),
     *_fields(
         "Toestemming",

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from werkregio.accounts.models import User
 from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.errors import RuleError
 from werkregio.regio.models import Partij
@@ -162,7 +163,7 @@ def _write(doorverwijzing: Doorverwijzing, text: str, *, by: Acting, at: datetim
         zaak=doorverwijzing.zaak,
         at=at,
         author="partner",
-        user=by.user,
+        user=by.user if isinstance(by.user, User) else None,
         doorverwijzing=doorverwijzing,
         sealed=doorverwijzing.zaak.seal(text),
     )

@@ -246,12 +246,21 @@ def _receiver(zaak: Zaak, partij_id: int, aanbod_id: int | None) -> tuple[Partij
     partij = Partij.objects.filter(pk=partij_id, regio_id=zaak.regio_id).first()
     if partij is None:
         raise RuleError(_("Choose an organisation of this region."), field="aanbod")
-    if not partij.active:
+    if not partij.active and not can_be_reached(aanbod, partij):
         raise RuleError(
-            _("This organisation does not work in Werkregio yet, so it cannot read a referral."),
+            _(
+                "This organisation has no account, and the directory holds no e-mail address or phone number "
+                "to send a safe link to."
+            ),
             field="aanbod",
         )
     return partij, aanbod
+
+
+def can_be_reached(aanbod: Aanbod | None, partij: Partij) -> bool:
+    """Whether a link can go to an address that the directory holds (ruling A8)."""
+    own = (aanbod.contact_email, aanbod.contact_phone) if aanbod else ()
+    return any((*own, partij.email, partij.phone))
 
 
 def _fields(fields: Collection[str]) -> list[str]:

@@ -19,7 +19,7 @@ from werkregio.foundation import audit, outbox
 from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.models import OutboxItem
 from werkregio.foundation.outbox import Skip
-from werkregio.foundation.senders import EMAIL, SMS, Parcel
+from werkregio.foundation.senders import Parcel
 from werkregio.foundation.terms import OutboxState
 from werkregio.foundation.working_days import is_working_day
 from werkregio.regio.models import Arbeidsmarktregio
@@ -40,6 +40,7 @@ from ..rules.referral_states import (
     reminders,
 )
 from ..terms import Gebeurtenis, Stap, VolgendeStap, Wie
+from .partner_link import GO_ON, address_of, new_link
 from .referral_steps import ACTIVITY, SYSTEM, locked, state_of, take
 from .zaak import day_of, save, tell
 
@@ -151,31 +152,39 @@ def _compose(kind: str, item: OutboxItem, at: datetime) -> Parcel | Skip:
     if row.last_sequence != item.about["sequence"] or WAITS_FOR.get(Stap(row.state)) != Wie.PARTNER:
         return Skip("answered")
     offer = row.aanbod
-    email = (offer.contact_email if offer else "") or row.partij.email
-    phone = (offer.contact_phone if offer else "") or row.partij.phone
-    if not email and not phone:
+    address = address_of(row)
+    if address is None:
         return Skip("no-address")
     regio = row.zaak.regio
     since = row.state_at.astimezone(AMSTERDAM).date()
     expected = due(Stap(row.state), since, closing_days(regio.pk), offer.patience if offer else PATIENCE)
     with translation.override("nl"):
-        subject, text = _words(kind, row, regio, item, expected)
-    return Parcel(EMAIL if email else SMS, email or phone, subject, text)
+        subject, text = _words(kind, row, regio, item, expected, at)
+    return Parcel(address[0], address[1], subject, text)
 
 
 def _words(
-    kind: str, row: Doorverwijzing, regio: Arbeidsmarktregio, item: OutboxItem, expected: date | None
+    kind: str,
+    row: Doorverwijzing,
+    regio: Arbeidsmarktregio,
+    item: OutboxItem,
+    expected: date | None,
+    at: datetime,
 ) -> tuple[str, str]:
+    page = f"postvak/{row.pk}" if row.partij.active else f"partner/{new_link(row, at=at)}"
     what: Mapping[str, str] = {
         "reference": row.zaak.reference,
         "need": need_label(row.need, "nl"),
         "day": date_format(expected, "j F Y") if expected else "",
-        "link": f"{site_of(regio)}/nl/postvak/{row.pk}/",
+        "link": f"{site_of(regio)}/nl/{page}/",
         "name": regio.werkcentrum_naam or str(regio),
     }
     if kind == NEW:
         subject = _("New referral %(reference)s") % what
         first = _("The guide of %(name)s hands a question over to you: %(need)s.") % what
+    elif kind == GO_ON:
+        subject = _("Referral %(reference)s: how does it go on?") % what
+        first = _("You answered on this referral: %(need)s. Tell the guide how it goes on.") % what
     elif item.about["level"] == Herinneren.PARTNER_LAAT:
         subject = _("Referral %(reference)s: your answer is late") % what
         first = _("You did not answer yet on this referral: %(need)s. Somebody waits for it.") % what
@@ -183,7 +192,11 @@ def _words(
         subject = _("Referral %(reference)s: please answer") % what
         first = _("This referral waits for your answer: %(need)s.") % what
     until = _("Please answer before %(day)s.") % what if what["day"] else ""
-    where = _("Sign in and open it here:") + f"\n{what['link']}"
+    where = (
+        _("Sign in and open it here:")
+        if row.partij.active
+        else _("Open it here. You do not need an account; the link works for 14 days:")
+    ) + f"\n{what['link']}"
     no = _("Can you not help? Say so, with the reason. Then the guide looks further at once.")
     return subject, "\n\n".join(part for part in (first, until, where, no, what["name"]) if part)
 
@@ -201,5 +214,6 @@ def _note(item: OutboxItem, at: datetime) -> None:
 
 KINDS = (
     outbox.Kind(NEW, gettext_noop("New referral for a partner"), partial(_compose, NEW), _note),
+    outbox.Kind(GO_ON, gettext_noop("A partner goes on with a referral"), partial(_compose, GO_ON), _note),
     outbox.Kind(REMINDER, gettext_noop("Reminder to a partner"), partial(_compose, REMINDER), _note),
 )

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -89,12 +90,12 @@ def inbox_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     """One answer of the partner. A refusal shows the page again with what was typed."""
     acting = acting_with(request, "inbox.act")
     referral = found(queries.referral_for_partner(acting, pk))
-    form = _forms(acting, request.POST).get(act)
+    form = answer_forms(acting, request.POST).get(act)
     if form is None:
         raise Http404
     if form.is_valid():
         try:
-            done = _take(act, pk, form.cleaned_data, acting)
+            done = take_answer(act, pk, form.cleaned_data, acting)
         except RuleError as error:
             refuse(form, error)
         else:
@@ -105,7 +106,7 @@ def inbox_act(request: HttpRequest, pk: int, act: str) -> HttpResponse:
     )
 
 
-def _take(act: str, pk: int, data: dict[str, Any], acting: Acting) -> str:
+def take_answer(act: str, pk: int, data: dict[str, Any], acting: Acting) -> str:
     at, expected = clock.now(), data["expected"]
     if act == "vraag":
         services.ask_guide(pk, data["text"], expected=expected, by=acting, at=at)
@@ -137,7 +138,7 @@ def _take(act: str, pk: int, data: dict[str, Any], acting: Acting) -> str:
     return _("Noted. The guide takes it up.")
 
 
-def _forms(acting: Acting, data: Any = None, sequence: int | None = None) -> dict[str, forms.Form]:
+def answer_forms(acting: Acting, data: Any = None, sequence: int | None = None) -> dict[str, forms.Form]:
     """The forms of this page by the last part of their address."""
     initial = {"expected": sequence}
     return {
@@ -191,11 +192,11 @@ def referral_context(
     readable = may_read_now(acting, referral, at)
     log.record_reading(referral, fields=[field.code.value for field in fields], by=acting, at=at)
     possible = set(next_steps(state, Rol.PARTNER)) if acting.has("inbox.act") else set()
-    shown = _forms(acting, sequence=referral.last_sequence)
+    shown = answer_forms(acting, sequence=referral.last_sequence)
     if act and form is not None:
         # The number stays that of the page that was filled in, so that an old page stays refused.
         shown[act] = form
-    context = {
+    return {
         "referral": referral,
         "reference": referral.zaak.reference,
         "need": need_label(referral.need, get_language() or "nl"),
@@ -213,4 +214,3 @@ def referral_context(
         "opened": act.replace("-", "_"),
         "form": form,
     }
-    return render(request, "werkcentrum/inbox/referral.html", context)
