@@ -30,7 +30,10 @@ from werkregio.werkcentrum.terms import BoekingStatus as Status
 
 START, END = MOMENT, MOMENT + timedelta(minutes=45)
 BEFORE, DURING, AFTER = MOMENT - timedelta(hours=1), MOMENT + timedelta(minutes=5), END + timedelta(minutes=1)
-WEEK = {day: ["09:00-12:30", "13:00-17:00"] for day in ("ma", "di", "wo", "do")} | {"vr": [], "za": ["10:00-12:00"]}
+WEEK = {day: ["09:00-12:30", "13:00-17:00"] for day in ("ma", "di", "wo", "do")} | {
+    "vr": [],
+    "za": ["10:00-12:00"],
+}
 
 
 def events(*kinds):
