@@ -56,6 +56,10 @@ def remove_loket(loket_id: int, *, by: Acting, at: datetime) -> None:
         raise PermissionDenied
     loket = _loket(loket_id, by)
     reference = f"loket:{loket.pk}"
+    if loket.tijdvakken.exists():
+        raise RuleError(
+            _("People had or have appointments at this counter, so it stays. Say in its name that it is closed.")
+        )
     loket.delete()
     _record("loket.removed", reference, by=by, at=at, fields=[])
 

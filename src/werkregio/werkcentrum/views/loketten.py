@@ -46,7 +46,11 @@ def loket(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     if adding:
         forget_errors(form, rows)
     elif request.POST.get("act") == "remove" and row is not None:
-        remove_loket(row.pk, by=acting, at=clock.now())
+        try:
+            remove_loket(row.pk, by=acting, at=clock.now())
+        except RuleError as error:
+            messages.error(request, error.message)
+            return redirect("werkcentrum:loket", pk=row.pk)
         messages.success(request, _("The counter is removed."))
         return redirect("werkcentrum:loketten")
     elif request.method == "POST" and form.is_valid() and rows.is_valid():
