@@ -9,7 +9,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from werkregio.regio.queries import age_limit
+from werkregio.regio.rules.age_limits import DOORSTROOMPUNT
+
 from ..models import Aanbod, Instrument, InstrumentTekst
+from ..rules import conditions
 from ..rules.deep_links import Site, site_of
 from ..rules.upkeep import owner
 from ..terms import Doelgroep, InstrumentStatus
@@ -118,6 +122,11 @@ class EntryPage:
         return [offer.partij for offer in self.offers if offer.is_bare]
 
     @property
+    def expired_place(self) -> str:
+        """Where on the page the figure stands that ran out."""
+        return "facts" if any(fact.expired for fact in self.facts) else "offers"
+
+    @property
     def ended(self) -> bool:
         return self.status == InstrumentStatus.ENDED
 
@@ -170,6 +179,14 @@ def linked(entries: Iterable[Any], language: str) -> list[Linked]:
     return found
 
 
+def with_limits(entry: Any, answers: Mapping[str, object], on: date) -> Mapping[str, object]:
+    """The answers with the age limits of the region that conditions of this entry name."""
+    if not any(conditions.limits_in(row.expression) for row in entry.voorwaarden.all()):
+        return answers
+    limit = age_limit(entry.regio, DOORSTROOMPUNT, on=on)
+    return {**answers, conditions.DOORSTROOMPUNT: limit.below} if limit else answers
+
+
 def entry_page(
     entry: Any,
     language: str,
@@ -210,7 +227,7 @@ def entry_page(
         as_of=as_of_in_words(entry.as_of),
         verified=entry.verified,
         facts=facts,
-        conditions=conditions_shown(entry.voorwaarden.all(), language, answers),
+        conditions=conditions_shown(entry.voorwaarden.all(), language, with_limits(entry, answers, on)),
         offers=offers,
         successors=linked(entry.successors.all(), language),
         same_scheme=linked(others, language),

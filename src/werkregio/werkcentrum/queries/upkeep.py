@@ -28,7 +28,7 @@ from .quality import SCORE_PARTS, ScoreShown, score_of
 # The months of the choice of period.
 PERIODS = {"3": 92, "6": 183, "12": 366}
 LABELS = {
-    Confirmation.NEVER: (_("Never confirmed"), "error"),
+    Confirmation.NEVER: (_("Never confirmed"), "waits"),
     Confirmation.LATE: (_("Confirm again: too late"), "error"),
     Confirmation.SOON: (_("Confirm soon"), "waits"),
     Confirmation.FRESH: (_("Confirmed"), "done"),
