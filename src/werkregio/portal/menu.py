@@ -42,6 +42,7 @@ def staff_menu(acting: Acting) -> list[Item]:
         ("zaak.list", _("Messages"), "werkcentrum:messages"),
         ("aanbod.read", _("Our work"), "werkcentrum:our_work"),
         ("inbox.read", _("Referrals"), "werkcentrum:inbox"),
+        ("werkgever.read", _("Employers"), "werkcentrum:employers"),
         ("directory.edit", _("Directory"), "werkcentrum:editor"),
         ("kwaliteit.review", _("Quality"), "werkcentrum:review"),
         ("woord.edit", _("Words"), "werkcentrum:words"),

@@ -17,6 +17,7 @@ from .models import (
     Arbeidsmarktregio,
     Geleding,
     Gemeente,
+    Leeftijdsgrens,
     Lidmaatschap,
     Partij,
     RegioGemeente,
@@ -25,6 +26,7 @@ from .models import (
 )
 from .permissions import Acting, role_label
 from .rules import role_book
+from .rules.age_limits import AgeLimit, all_limits, limit_on
 from .terms import RegioSoort
 
 ACTING_SESSION_KEY = "acting_partij"
@@ -63,6 +65,20 @@ def site_of(regio: Arbeidsmarktregio) -> str:
 def closing_days(regio_id: int) -> frozenset[date]:
     """The days on which the counters of a region are closed of their own choice: no working days."""
     return frozenset(Sluitingsdag.objects.filter(regio_id=regio_id).values_list("day", flat=True))
+
+
+def age_limits_of(regio: Arbeidsmarktregio, code: str) -> list[AgeLimit]:
+    """Every age limit of this kind for a region, newest first: its own and the standard. One query."""
+    own = [
+        AgeLimit(row.code, row.below, row.valid_from, row.source, own=True, key=row.pk)
+        for row in Leeftijdsgrens.objects.filter(regio=regio, code=code)
+    ]
+    return all_limits(own, code)
+
+
+def age_limit(regio: Arbeidsmarktregio, code: str, *, on: date) -> AgeLimit | None:
+    """The age limit that holds in a region on a day."""
+    return limit_on(age_limits_of(regio, code), on)
 
 
 def may_send(code: str) -> bool:

@@ -3,7 +3,7 @@
 
 from django.urls import path
 
-from .views import closing_days, gegevens, invitation, leden, partijen
+from .views import age_limits, closing_days, gegevens, invitation, leden, partijen
 
 app_name = "regio"
 urlpatterns = [
@@ -26,6 +26,7 @@ urlpatterns = [
     path("beheer/regio/", gegevens.regio_detail, name="regio"),
     path("beheer/regio/wijzigen/", gegevens.regio_change, name="regio-change"),
     path("beheer/regio/sluitingsdagen/", closing_days.closing_days, name="closing-days"),
+    path("beheer/regio/leeftijdsgrenzen/", age_limits.age_limits, name="age-limits"),
     path("organisatie-kiezen/", leden.acting_choice, name="acting"),
     path("uitnodiging/<str:token>/", invitation.invitation, name="invitation"),
 ]
@@ -47,6 +48,7 @@ PAGES = {
     "regio:regio": ("right:regio.read", None),
     "regio:regio-change": ("right:regio.change", None),
     "regio:closing-days": ("right:regio.change", None),
+    "regio:age-limits": ("right:regio.change", None),
     "regio:acting": ("signed-in", None),
     "regio:invitation": ("open", "token"),
 }

@@ -299,6 +299,7 @@ class Leesreden(models.TextChoices):
     OVERDRACHT = "overdracht", _("Takes the question over")
     KWALITEIT = "kwaliteit", _("Checks the quality")
     RECHT = "rechtenverzoek", _("Answers the request about own data")
+    MEEDOEN = "meedoen", _("Helps the same employer, with the contact's agreement")
 
 
 class Rechtenverzoek(models.TextChoices):

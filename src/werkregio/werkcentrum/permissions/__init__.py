@@ -29,7 +29,17 @@ ROLES = [
     Role(
         "professional",
         _("Partner professional"),
-        frozenset({"inbox.read", "inbox.act", "partij.read", "aanbod.read", "aanbod.confirm"}),
+        frozenset(
+            {
+                "inbox.read",
+                "inbox.act",
+                "partij.read",
+                "aanbod.read",
+                "aanbod.confirm",
+                "werkgever.read",
+                "werkgever.write",
+            }
+        ),
         requires_mfa=True,
     ),
     Role(
@@ -50,7 +60,7 @@ ROLES = [
     Role(
         "fg",
         _("Data protection officer"),
-        frozenset({"log.read", "grondslag.change", "bewaren.change", "verzoek.all"}),
+        frozenset({"log.read", "grondslag.change", "bewaren.change", "verzoek.all", "verzoek.own"}),
         requires_mfa=True,
         region_wide=True,
     ),

@@ -123,7 +123,7 @@ def conditions_shown(
         dutch = language == "nl" or not row.text_en
         found.append(
             ConditionShown(
-                text=row.text_nl if dutch else row.text_en,
+                text=_with_limit(row.text_nl if dutch else row.text_en, row, answers, dutch=dutch),
                 text_language="nl" if dutch else "en",
                 is_hard=row.kind == "hard",
                 who_decides=row.who_decides,
@@ -131,6 +131,14 @@ def conditions_shown(
             )
         )
     return found
+
+
+def _with_limit(text: str, row: Voorwaarde, answers: Mapping[str, object], *, dutch: bool) -> str:
+    """The text with the number of today, where a condition names a limit of the region."""
+    numbers = [str(answers[name]) for name in conditions.limits_in(row.expression) if name in answers]
+    if not numbers:
+        return text
+    return f"{text} ({'nu' if dutch else 'now'}: {', '.join(numbers)})"
 
 
 def _verdict_in_words(row: Voorwaarde, answers: Mapping[str, object]) -> str:

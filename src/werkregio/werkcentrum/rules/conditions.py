@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Conditions as small tests, `leeftijd < 27`: yes, no or unknown. Never a right: somebody else decides.
 
-Grammar: a test is `field operator value` or `field in [value, value]`. Tests are joined by `and` and `or`,
-turned round by `not`, and grouped with parentheses. Nothing is ever evaluated as code.
+Grammar: a test is `field operator value` or `field in [value, value]`. A number may be the name of a limit
+of the region that changes with time, `leeftijd < doorstroompuntgrens`; its value comes with the answers.
+Tests are joined by `and` and `or`, turned round by `not`, and grouped with parentheses. Nothing is ever
+evaluated as code.
 """
 
 import re
@@ -29,6 +31,9 @@ CHOICES: Mapping[str, frozenset[str]] = {
     "uitkering": frozenset({"ww", "bijstand", "wajong", "wia", "ziektewet", "geen"}),
     "vrager": frozenset({"inwoner", "werkgever", "professional"}),
 }
+# Limits that a region sets by date, and how they are called in a test.
+DOORSTROOMPUNT = "doorstroompuntgrens"
+LIMITS = frozenset({DOORSTROOMPUNT})
 _YES_AND_NO = frozenset({"ja", "nee"})
 _TOKEN = re.compile(r"\s*(<=|>=|==|!=|<|>|\(|\)|\[[^\[\]]*\]|[^\s<>=!()\[\]]+)")
 _KEYWORDS = frozenset({"and", "or", "not", "in"})
@@ -60,16 +65,16 @@ class Test:
         if answer is None or answer == "":
             return Verdict.UNKNOWN
         if FIELDS[self.field] == _NUMBER:
-            return self._number_verdict(answer)
+            return self._number_verdict(answer, answers)
         found = _plain(str(answer)) in {_plain(value) for value in self.values}
         return _as_verdict(found is (self.operator != "!="))
 
-    def _number_verdict(self, answer: object) -> Verdict:
+    def _number_verdict(self, answer: object, answers: Mapping[str, object]) -> Verdict:
         try:
             number = int(str(answer))
-        except ValueError:
+            values = [int(str(answers[value]) if value in LIMITS else value) for value in self.values]
+        except (KeyError, ValueError):
             return Verdict.UNKNOWN
-        values = [int(value) for value in self.values]
         outcomes = {
             "<": number < values[0],
             "<=": number <= values[0],
@@ -136,6 +141,11 @@ def parse(text: str) -> Expression:
 def evaluate(text: str, answers: Mapping[str, object]) -> Verdict:
     """What the test in `text` says; an empty test is unknown: a person has to look."""
     return parse(text).verdict(answers) if text.strip() else Verdict.UNKNOWN
+
+
+def limits_in(text: str) -> frozenset[str]:
+    """The limits of the region that a test names."""
+    return frozenset(limit for limit in LIMITS if limit in text)
 
 
 def _as_verdict(found: bool) -> Verdict:
@@ -239,7 +249,7 @@ def _check(field: str, operator: str, values: tuple[str, ...]) -> None:
     if kind != _NUMBER and operator in {"<", "<=", ">", ">="}:
         raise ConditionError(f"“{field}” is no number, so it has no “{operator}”")
     if kind == _NUMBER and not all(
-        value.isascii() and value.isdigit() and len(value) < 4 for value in values
+        value in LIMITS or (value.isascii() and value.isdigit() and len(value) < 4) for value in values
     ):
         raise ConditionError(f"“{field}” is compared with a whole number")
     allowed = _YES_AND_NO if kind == _YES_NO else CHOICES.get(field)

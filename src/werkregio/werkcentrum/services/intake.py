@@ -7,7 +7,7 @@ import hmac
 import logging
 import random
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -68,15 +68,15 @@ class Left:
 
 def leave_question(regio: Arbeidsmarktregio, question: NewQuestion, *, form_key: str, at: datetime) -> Left:
     """The person leaves a question on the site. A second submit of the same page finds the first result."""
-    question = _checked(question)
-    answer = route(regio, question)
+    question = checked_question(question)
+    answer = route(regio, question, on=day_of(at))
     key = secrets.keyed_hash(form_key, purpose="form-key")
     code = code_of_form(form_key)
     try:
         with transaction.atomic():
             earlier = Zaak.objects.filter(form_key=key).select_related("regio", "gemeente").first()
             if earlier is None:
-                zaak = _make(regio, question, answer, by=PERSON, at=at, form_key=key, code=code)
+                zaak = make_zaak(regio, question, answer, by=PERSON, at=at, form_key=key, code=code)
                 log("zaak.open", zaak, by=PERSON, at=at, channel=question.channel)
     except IntegrityError:
         # Both submits arrived at the same moment; the other one was first.
@@ -84,7 +84,7 @@ def leave_question(regio: Arbeidsmarktregio, question: NewQuestion, *, form_key:
     if earlier is not None:
         same = earlier.code_hash == code_hash(code) and at - earlier.opened_at <= SAME_PAGE
         return Left(earlier, code if same else None, again=True)
-    _count(regio, answer, question, at)
+    count_left(regio, answer, question, at)
     return Left(zaak, code)
 
 
@@ -108,15 +108,15 @@ def open_zaak(
         raise PermissionDenied
     if not told:
         raise RuleError(_("Tell the person first what we keep and why. Then tick this box."), field="told")
-    question = _checked(question)
-    answer = answer or route(regio, question)
+    question = checked_question(question)
+    answer = answer or route(regio, question, on=day_of(at))
     key = secrets.keyed_hash(f"{by.user.pk}:{form_key}", purpose="form-key") if form_key else None
     code = secrets.new_code()
     try:
         with transaction.atomic():
             earlier = Zaak.objects.filter(form_key=key).first() if key else None
             if earlier is None:
-                zaak = _make(regio, question, answer, by=by, at=at, form_key=key, code=code)
+                zaak = make_zaak(regio, question, answer, by=by, at=at, form_key=key, code=code)
                 if chosen:
                     first = zaak.behoeften.first()
                     choose_need(zaak.pk, need=chosen, behoefte_id=first.pk if first else None, by=by, at=at)
@@ -125,7 +125,7 @@ def open_zaak(
         earlier = Zaak.objects.get(form_key=key)
     if earlier is not None:
         return Left(earlier, None, again=True)
-    _count(regio, answer, question, at)
+    count_left(regio, answer, question, at)
     return Left(zaak, code)
 
 
@@ -200,7 +200,7 @@ def code_of_form(form_key: str) -> str:
     return "-".join(raw[i : i + 4] for i in range(0, len(raw), 4))
 
 
-def route(regio: Arbeidsmarktregio, question: NewQuestion) -> Answer | None:
+def route(regio: Arbeidsmarktregio, question: NewQuestion, *, on: date | None = None) -> Answer | None:
     """What the router says; a router that fails never stops a question."""
     try:
         return wegwijzer.ask(
@@ -211,6 +211,7 @@ def route(regio: Arbeidsmarktregio, question: NewQuestion) -> Answer | None:
             asker=question.asker or None,
             gemeente=question.gemeente or None,
             answered=dict(question.answered),
+            on=on,
         )
     except (DatabaseError, OSError, ValueError):
         logger.exception("The router could not answer; the question is kept without a suggestion.")
@@ -224,7 +225,7 @@ def suggestions(answer: Answer | None) -> list[dict[str, object]]:
     return [{"code": found.code, "score": round(found.score, 4)} for found in answer.needs[:3]]
 
 
-def _checked(question: NewQuestion) -> NewQuestion:
+def checked_question(question: NewQuestion) -> NewQuestion:
     """Refuse what cannot be kept, and keep only the contact that belongs to the chosen way."""
     text = checked(question.vraag, field="vraag", longest=LONGEST_QUESTION)
     checked_reach(question.reach_by, question.phone, question.email)
@@ -247,7 +248,7 @@ def _checked(question: NewQuestion) -> NewQuestion:
     )
 
 
-def _make(
+def make_zaak(
     regio: Arbeidsmarktregio,
     question: NewQuestion,
     answer: Answer | None,
@@ -321,7 +322,7 @@ def _free_reference(at: datetime) -> str:
     raise RuleError(_("We could not give your question a number. Please try again in a minute."))
 
 
-def _count(regio: Arbeidsmarktregio, answer: Answer | None, question: NewQuestion, at: datetime) -> None:
+def count_left(regio: Arbeidsmarktregio, answer: Answer | None, question: NewQuestion, at: datetime) -> None:
     if answer is None:
         return
     try:

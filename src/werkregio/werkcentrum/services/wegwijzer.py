@@ -3,8 +3,8 @@
 
 import logging
 import threading
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 
@@ -13,11 +13,14 @@ from django.db import connection, transaction
 from django.db.models import Count, F, Max, Prefetch
 
 from werkregio.regio.models import Arbeidsmarktregio, Gemeente
+from werkregio.regio.queries import age_limit
+from werkregio.regio.rules.age_limits import DOORSTROOMPUNT
 from werkregio.text.encoder import Encoder, load_encoder
 
-from ..models import HulpTelling, Instrument, InstrumentTekst, Woord
+from ..models import HulpTelling, Instrument, InstrumentTekst, Voorwaarde, Woord
 from ..queries.needs import DATA, follow_ups
-from ..rules import follow_up
+from ..rules import conditions, follow_up
+from ..rules.age import age_in, age_preferences
 from ..rules.answer import Answer
 from ..rules.helps import Help
 from ..rules.router import Router
@@ -183,16 +186,47 @@ def ask(
     gemeente: str | None = None,
     answered: dict[str, str] | None = None,
     wait: bool = False,
+    on: date | None = None,
 ) -> Answer:
-    """Answer one question. Stores nothing."""
-    return router_for(regio, wait=wait).answer(
+    """Answer one question. Stores nothing.
+
+    With a day, an age in the question counts: what is only for younger people on that day is not offered.
+    """
+    age = age_in(question) if on is not None else None
+    limit = age_limit(regio, DOORSTROOMPUNT, on=on) if age is not None and on is not None else None
+    preferences = follow_up.preferences(answered or {}, follow_ups())
+    for code, points in age_preferences(age, limit.below if limit else None).items():
+        preferences[code] = preferences.get(code, 0.0) + points
+    answer = router_for(regio, wait=wait).answer(
         question,
         page_language=page_language,
         language=language or None,
         asker=asker or None,
         municipality=gemeente or None,
-        preferences=follow_up.preferences(answered or {}, follow_ups()),
+        preferences=preferences,
     )
+    if age is None:
+        return answer
+    known: dict[str, object] = {"leeftijd": age}
+    if limit is not None:
+        known[conditions.DOORSTROOMPUNT] = limit.below
+    refused = _not_for(regio, [found.id for found in answer.helps], known)
+    return replace(answer, helps=tuple(found for found in answer.helps if found.id not in refused))
+
+
+def _not_for(regio: Arbeidsmarktregio, codes: list[str], known: dict[str, object]) -> set[str]:
+    """Entries with a hard condition that the known answers do not meet. Unknown stays open."""
+    rows = Voorwaarde.objects.filter(
+        instrument__regio=regio, instrument__code__in=codes, kind="hard", expression__contains="leeftijd"
+    ).values_list("instrument__code", "expression")
+    refused = set()
+    for code, expression in rows:
+        try:
+            if conditions.evaluate(expression, known) == conditions.Verdict.NO:
+                refused.add(code)
+        except conditions.ConditionError:
+            logger.warning("The test of a condition of entry %s cannot be read.", code)
+    return refused
 
 
 @transaction.atomic

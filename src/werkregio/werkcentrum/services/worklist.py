@@ -56,6 +56,7 @@ def take(zaak_id: int, *, by: Acting, at: datetime) -> Zaak:
     zaak.owner = by.user
     tell(zaak, Gebeurtenis.OVERGENOMEN, by=by, at=at)
     save(zaak, "owner")
+    employer_owner.follow(zaak, by.user, kind=Werkgeversstap.GENOMEN, by=by, at=at)
     log("zaak.take", zaak, by=by, at=at)
     return zaak
 
@@ -69,10 +70,12 @@ def take_over(zaak_id: int, *, reason: str, version: int | None = None, by: Acti
         return zaak
     if reason not in Leesreden.values:
         raise RuleError(_("Choose why you take this question over."), field="reason")
+    employer_owner.refuse_if_of_another(zaak, by)
     before = zaak.owner_id
     zaak.owner = by.user
     tell(zaak, Gebeurtenis.OVERGENOMEN, by=by, at=at, van=before)
     save(zaak, "owner")
+    employer_owner.follow(zaak, by.user, kind=Werkgeversstap.OVERGENOMEN, by=by, at=at)
     log("zaak.take_over", zaak, by=by, at=at, reason=reason, before=before)
     return zaak
 
@@ -85,9 +88,11 @@ def hand_over(zaak_id: int, *, to: int, version: int | None = None, by: Acting, 
     colleague = guides_of(zaak.regio_id, on=day_of(at)).filter(pk=to).first()
     if colleague is None or colleague.pk == by.user.pk:
         raise RuleError(_("Choose a colleague from the list."), field="to")
+    employer_owner.refuse_to_another(zaak, colleague, by, at)
     zaak.owner = colleague
     tell(zaak, Gebeurtenis.OVERGEDRAGEN, by=by, at=at, naar=colleague.pk)
     save(zaak, "owner")
+    employer_owner.follow(zaak, colleague, kind=Werkgeversstap.OVERGENOMEN, by=by, at=at)
     log("zaak.hand_over", zaak, by=by, at=at, to=colleague.pk)
     return colleague
 
@@ -100,6 +105,7 @@ def put_back(zaak_id: int, *, version: int | None = None, by: Acting, at: dateti
     zaak.owner = None
     tell(zaak, Gebeurtenis.TERUGGELEGD, by=by, at=at)
     save(zaak, "owner")
+    employer_owner.follow(zaak, None, kind=Werkgeversstap.TERUGGELEGD, by=by, at=at)
     log("zaak.put_back", zaak, by=by, at=at)
 
 
@@ -218,7 +224,7 @@ def _checked_ground(
             )
         return {}
     if ground == Sluitgrond.NIET_BEREIKT:
-        if _days_tried(zaak) < DAYS_TO_TRY:
+        if days_tried(zaak) < DAYS_TO_TRY:
             raise RuleError(
                 _("Try on at least %(n)d different days first, and note each try as a conversation.")
                 % {"n": DAYS_TO_TRY},
@@ -242,7 +248,7 @@ def _checked_ground(
     return {}
 
 
-def _days_tried(zaak: Zaak) -> int:
+def days_tried(zaak: Zaak) -> int:
     """On how many days a guide noted a try since the person last did something."""
     events = list(Zaakgebeurtenis.objects.filter(zaak=zaak).values_list("actor", "kind", "at"))
     heard = max((at for actor, _kind, at in events if actor == PERSON), default=zaak.opened_at)
@@ -307,6 +313,7 @@ def reopen_zaak(
         raise RuleError(_("This question is with another guide or with nobody. Take it over first."))
     if zaak.closed_at is not None:
         zaak.owner = by.user
+        employer_owner.follow(zaak, by.user, kind=Werkgeversstap.HEROPEND, by=by, at=at)
     open_again(zaak, behoefte_id=behoefte_id, kind=Gebeurtenis.HEROPEND, by=by, at=at)
     log("zaak.reopen", zaak, by=by, at=at, behoefte=behoefte_id)
     return zaak

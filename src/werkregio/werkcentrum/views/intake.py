@@ -25,8 +25,8 @@ from ..queries.intake import language_name, promise
 from ..queries.languages import LANGUAGE_NAMES
 from ..rules.next_steps import FIRST_ANSWER_DAYS
 from ..rules.obstacles import speaks_of_health, without_health
+from ..services import employer_groups, stand, wegwijzer
 from ..services import intake as services
-from ..services import stand, wegwijzer
 from ..terms import Bereikbaar
 from .stateless import stateless_post
 
@@ -49,6 +49,8 @@ class Typed:
     telefoon: str = ""
     email: str = ""
     voornaam: str = ""
+    # The code of a letter to workers who lose their work: counted once, never kept with the question.
+    groep: str = ""
     form_key: str = ""
 
     def packed(self) -> str:
@@ -226,6 +228,8 @@ def _send(request: HttpRequest, regio: Arbeidsmarktregio, typed: Typed) -> HttpR
     except RuleError as error:
         steps = {"vraag": QUESTION, "reach_by": WAY, "phone": CONTACT, "email": CONTACT}
         return _page(request, regio, steps.get(error.field or "", CHECK), typed, problem=error.message)
+    if typed.groep and not left.again:
+        employer_groups.count_one(regio, typed.groep)
     context = {
         "zaak": left.zaak,
         "code": left.code,

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from werkregio.foundation import clock
 from werkregio.regio import queries as regio_queries
 from werkregio.regio.models import Arbeidsmarktregio
+from werkregio.regio.rules.age_limits import DOORSTROOMPUNT
 
 from ..forms.question import QuestionForm
 from ..queries.answer_page import SHOWN_NEEDS, helps_shown, needs_shown, notice
@@ -23,8 +24,10 @@ from ..queries.danger import danger_helps, danger_texts
 from ..queries.funds import has_funds
 from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import follow_ups
+from ..rules.age import AGE_QUESTION, age_in
 from ..rules.answer import Answer
 from ..rules.calculation_schemes import CALCULATOR_NEEDS
+from ..rules.employers import EMPLOYER_NEEDS
 from ..rules.follow_up import FollowUp, next_question
 from ..rules.wordbook import ASKERS
 from ..services import stand, wegwijzer
@@ -50,6 +53,8 @@ class Asked:
     gezien: bool = False
     # The language of the page was chosen by hand: do not switch it again.
     blijf: bool = False
+    # The code of a letter to workers who lose their work; only to count that somebody came.
+    groep: str = ""
 
     def packed(self) -> str:
         return stand.pack(asdict(self))
@@ -113,6 +118,7 @@ def _new_question(request: HttpRequest, data: dict[str, str], before: Asked | No
         if request.POST.get("vrager") in ASKERS
         else kept.vrager,
         gemeente=kept.gemeente,
+        groep=kept.groep,
     )
     return _answer_page(request, asked, ask_more=True, is_new=True)
 
@@ -138,14 +144,15 @@ def _answer_page(request: HttpRequest, asked: Asked, *, ask_more: bool, is_new: 
             asker=asked.vrager,
             gemeente=asked.gemeente,
             answered=asked.antwoorden,
+            on=clock.today(),
         )
         if answer.danger and not asked.gezien:
             return danger_answer(request, asked, answer.language, answer.danger_kinds)
-        question = next_question(answer, follow_ups(), asked.antwoorden) if ask_more else None
+        question = next_question(answer, _questions(asked), asked.antwoorden) if ask_more else None
         with translation.override(page_language(asked, answer)):
             request.LANGUAGE_CODE = translation.get_language()
             if question is not None:
-                return _follow_up_page(request, asked, question)
+                return _follow_up_page(request, regio, asked, question)
             if is_new or asked.antwoorden:
                 _count(regio, answer, asked)
             return _results(request, regio, asked, answer)
@@ -174,13 +181,27 @@ def _count(regio: Arbeidsmarktregio, answer: Answer, asked: Asked) -> None:
         logger.exception("A question could not be counted.")
 
 
-def _follow_up_page(request: HttpRequest, asked: Asked, question: FollowUp) -> HttpResponse:
+def _questions(asked: Asked) -> tuple[FollowUp, ...]:
+    """The questions that may be asked: not the age of somebody who told it."""
+    if age_in(asked.vraag) is None:
+        return follow_ups()
+    return tuple(question for question in follow_ups() if question.id != AGE_QUESTION)
+
+
+def _follow_up_page(
+    request: HttpRequest, regio: Arbeidsmarktregio, asked: Asked, question: FollowUp
+) -> HttpResponse:
     language = translation.get_language() or "nl"
+    words = question.ask.get(language) or question.ask["en"]
+    if question.id == AGE_QUESTION:
+        # The age is a setting of the region by date: no text names it.
+        limit = regio_queries.age_limit(regio, DOORSTROOMPUNT, on=clock.today())
+        words = words.replace("{leeftijd}", str(limit.below if limit else ""))
     context = {
         "stand": asked.packed(),
         "language_posts": {"stand": asked.packed(), "language": "1"},
         "question_id": question.id,
-        "ask": question.ask.get(language) or question.ask["en"],
+        "ask": words,
         "hint": question.hint.get(language) or question.hint.get("en", ""),
         "choices": [(c.id, c.labels.get(language) or c.labels["en"]) for c in question.choices],
         "asked": asked,
@@ -206,8 +227,15 @@ def _results(request: HttpRequest, regio: Arbeidsmarktregio, asked: Asked, answe
         "question_language": answer.language,
         "question_language_name": LANGUAGE_NAMES.get(answer.language, ""),
         "languages_known": LANGUAGE_NAMES.items(),
+        "as_employer": asked.vrager == Vrager.WERKGEVER,
+        "perhaps_employer": _sounds_like_employer(asked, answer),
     }
     return render(request, "werkcentrum/wegwijzer/results.html", context)
+
+
+def _sounds_like_employer(asked: Asked, answer: Answer) -> bool:
+    """Nobody said who asks, and the question is one that employers have: offer their door as well."""
+    return not asked.vrager and bool(answer.needs) and answer.needs[0].code in EMPLOYER_NEEDS
 
 
 def _failed(request: HttpRequest, asked: Asked) -> HttpResponse:
