@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Two regions with one of everything, for the tests that walk all pages."""
 
+import json
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -15,7 +16,15 @@ from werkregio.werkcentrum.models import Loket, Nazorgvraag, Verbeterverzoek, Ve
 from werkregio.werkcentrum.queries import hsds, hsds_terms
 from werkregio.werkcentrum.queries.aftercare import token_of
 from werkregio.werkcentrum.queries.directory_content import content_of
-from werkregio.werkcentrum.services import appointments, consent, directory, referral, retention_rules, rights
+from werkregio.werkcentrum.services import (
+    appointments,
+    consent,
+    directory,
+    exchange,
+    referral,
+    retention_rules,
+    rights,
+)
 from werkregio.werkcentrum.services.consent import load_consent_texts
 
 # Which organisation of the world gives which role.
@@ -73,6 +82,17 @@ def make_world(name: str) -> World:
     )
     behoefte = f.BehoefteFactory(zaak=zaak)
     sent = _sent(zaak, behoefte, partijen["partner"], guide)
+    employer = f.WerkgeversvraagFactory(
+        zaak__regio=regio,
+        zaak__owner=guide.user,
+        zaak__gegevens={"voornaam": f"{MARK}werkgever"},
+        werkgever__naam=f"{MARK} bakkerij {name}",
+        owner=guide.user,
+        owner_partij=partijen["werkcentrum"],
+        owner_since=f.MOMENT,
+    )
+    vacature = f.VacatureFactory(vraag=employer)
+    f.GroepFactory(vraag=employer)
     invitation, _token = invite(
         "nieuw@voorbeeld.example",
         purpose="lidmaatschap",
@@ -83,6 +103,7 @@ def make_world(name: str) -> World:
     )
     partner = {"pk": partijen["partner"].pk}
     service = hsds.service_id(regio, instrument.code, partijen["partner"].code)
+    brought_in = _brought_in(regio, name)
     granted = _granted_request(regio, zaak, guide)
     held = retention_rules.hold(
         zaak.reference,
@@ -120,6 +141,8 @@ def make_world(name: str) -> World:
         "inbox_pk": {"pk": sent.pk},
         "message_pk": {"pk": OutboxItem.objects.filter(subject=zaak.subject).first().pk},
         "inbox_pk_and_act": {"pk": sent.pk, "act": "afwijzen"},
+        "employer_reference": {"reference": employer.zaak.reference},
+        "employer_vacancy": {"reference": employer.zaak.reference, "vacature": vacature.pk},
         "partij_soort": {"soort": "uwv"},
         "retention_rule": {"model": "Zaak", "state": "afgesloten"},
         "hold_pk": {"pk": held.pk},
@@ -129,12 +152,15 @@ def make_world(name: str) -> World:
         "own-werkcentrum": {"pk": partijen["werkcentrum"].pk},
         "own-partij-invitation": {**partner, "invitation": invitation.pk},
         "own-lid": {"pk": memberships["professional"].pk},
+        "webhook_act": {"act": "proef"},
         "nazorg_token": {"token": token_of(_asked(zaak))},
         "language": {"language": "nl"},
         "token": {"token": "bestaat-niet"},
         "token_and_act": {"token": "bestaat-niet", "act": "accepteren"},
         "provider_id": {"provider_id": "bestaat-niet"},
         "key": {"key": "bestaat-niet"},
+        "exchange_file": {"pk": brought_in.pk},
+        "exchange_source": {"pk": brought_in.records.get().pk},
         "hsds_service": {"id": service},
         "hsds_organization": {"id": hsds.organisation_id(regio, partijen["partner"].code)},
         "hsds_at_place": {"id": hsds.at_place_id(service, hsds.offer_place_id(service))},
@@ -190,3 +216,17 @@ def _sent(zaak: Any, behoefte: Any, partner: Any, guide: Any) -> Any:
     referral.offer_referral(made.pk, by=guide, at=f.MOMENT)
     consent.give_consent(made.pk, zaak=zaak, language="nl", at=f.MOMENT)
     return referral.send_referral(made.pk, by=guide, at=f.MOMENT)
+
+
+def _brought_in(regio: Any, name: str) -> Any:
+    """A file of a neighbour with one service."""
+    row = {"id": "ac148810-d857-441c-9679-408f346de14b", "name": f"{MARK} buren {name}", "status": "active"}
+    file = exchange.try_file(
+        json.dumps(row).encode(),
+        filename="buren.json",
+        source=f"{MARK} {name}",
+        regio=regio,
+        by=None,
+        at=f.MOMENT,
+    )
+    return exchange.apply(file.pk, regio=regio, by=None, at=f.MOMENT)

@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "werkregio.foundation.middleware.TraceMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "werkregio.portal.middleware.LargestRequestMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -253,6 +254,9 @@ CONTENT_SECURITY_POLICY = {
 }
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+# A file that somebody brings in, and the whole request with it.
+LARGEST_FILE = 20_000_000
+LARGEST_REQUEST = LARGEST_FILE + 1_000_000
 
 EMAIL_BACKEND = env.str(
     "WERKREGIO_EMAIL_BACKEND",
@@ -271,10 +275,15 @@ DEFAULT_FROM_EMAIL = env.str("WERKREGIO_EMAIL_FROM", "werkregio@localhost")
 
 # The address of the site for links in messages, where a region has no host of its own.
 SITE = env.str("WERKREGIO_SITE", "http://localhost:8000")
+# Number of the organisation that runs this installation, for the source of events; empty: the address of the site.
+WERKREGIO_OIN = env.str("WERKREGIO_OIN", "")
+# Events to addresses inside the own network: for tests and demo only.
+WERKREGIO_LOCAL_WEBHOOKS = env.bool("WERKREGIO_LOCAL_WEBHOOKS", False) and not PRODUCTION
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Who carries which kind of message away. A channel without a sender waits on a list to be sent by hand.
 WERKREGIO_SENDERS = {
     "email": "werkregio.foundation.senders.EmailSender",
+    "webhook": "werkregio.connectors.webhooks.WebhookSender",
     **env.dict("WERKREGIO_SENDERS", {}),
 }
 

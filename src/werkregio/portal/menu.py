@@ -53,6 +53,7 @@ def staff_menu(acting: Acting) -> list[Item]:
         ("bewaren.change", _("Keeping data"), "werkcentrum:retention"),
         ("telling.read", _("Counts"), "portal:counts"),
         ("partij.read_all", _("Organisations"), "regio:partij-list"),
+        ("webhook.change", _("Connections"), "werkcentrum:webhooks"),
         ("lid.invite", _("My organisation"), "regio:own-partij"),
         ("regio.read", _("Region"), "regio:regio"),
         ("wachtrij.read", _("Runs by itself"), "portal:queue"),

@@ -28,6 +28,7 @@ class WerkcentrumConfig(AppConfig):
             referral_timers,
             retention,
             upkeep_reminders,
+            webhooks,
         )
         from .services.combinations import load_for as load_combinations
         from .services.consent import load_for as load_consent
@@ -35,7 +36,7 @@ class WerkcentrumConfig(AppConfig):
         from .services.funds import load_for as load_funds
 
         outbox.register(*referral_timers.KINDS, *retention.KINDS)
-        outbox.register(aftercare.QUESTION, partner_link.CODE_KIND)
+        outbox.register(aftercare.QUESTION, partner_link.CODE_KIND, *webhooks.KINDS)
         jobs.register(
             jobs.Job(
                 "nazorg.vragen",

@@ -40,6 +40,7 @@ from .referral import (
 from .retention import Bewaarregel, Bewaarstop, Opruimronde, Wisaankondiging, Zaakstatistiek
 from .rights import Verzoek, Verzoekstap
 from .upkeep import Aanbodbevestiging, Kwaliteitscontrole, Verbeterverzoek
+from .webhooks import Webhook
 from .words import Woord
 from .zaak import (
     Afsluiting,
@@ -86,12 +87,12 @@ __all__ = [
     "Nazorgvraag",
     "Ondersteuningsbehoefte",
     "Opruimronde",
+    "Partnercode",
+    "Partnerlink",
     "Plek",
     "Samenloop",
     "Tijdkeuze",
     "Tijdvak",
-    "Partnercode",
-    "Partnerlink",
     "Toestemming",
     "Toestemmingstekst",
     "Toevoeging",
@@ -107,6 +108,7 @@ __all__ = [
     "Werkgeversvraag",
     "Wijziging",
     "Wisaankondiging",
+    "Webhook",
     "Woord",
     "Zaak",
     "Zaakgebeurtenis",

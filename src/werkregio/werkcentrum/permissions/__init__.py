@@ -68,6 +68,6 @@ ROLES = [
 
 # Rights on pages of this module for roles that a lower module declares.
 FURTHER_RIGHTS = {
-    "partnerbeheerder": {"aanbod.read", "aanbod.confirm"},
+    "partnerbeheerder": {"webhook.change", "aanbod.read", "aanbod.confirm"},
     "regiobeheerder": {"telling.read", "loket.change", "grondslag.change"},
 }

@@ -46,6 +46,12 @@ PROBLEMS: dict[str, str | Promise] = {
     "practice": gettext_lazy("A practice region sends nothing."),
     "by-hand": gettext_lazy("Somebody took care of it by hand."),
     "not-needed": gettext_lazy("Somebody said that it is not needed."),
+    "stopped": gettext_lazy("The connection was stopped."),
+    "not-https": gettext_lazy("The address does not start with https://."),
+    "unknown-host": gettext_lazy("The address is not known on the internet."),
+    "inside-address": gettext_lazy("The address lies inside a closed network."),
+    "unreachable": gettext_lazy("The other system did not answer."),
+    "too-slow": gettext_lazy("The other system was too slow."),
     "asked-again": gettext_lazy("Somebody asked for another try."),
 }
 CHANNELS: dict[str, str | Promise] = {
@@ -75,6 +81,8 @@ def problem_words(code: str) -> str:
     """A failure in plain words; a code of a mail server stays a code."""
     if code.startswith("smtp-"):
         return _("The mail server refused it (code %(code)s).") % {"code": code.removeprefix("smtp-")}
+    if code.startswith("http-"):
+        return _("The other system refused it (code %(code)s).") % {"code": code.removeprefix("http-")}
     return str(PROBLEMS.get(code, code))
 
 

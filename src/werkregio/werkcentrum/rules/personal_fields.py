@@ -145,6 +145,72 @@ FIELDS = [
     *_fields("Afspraak", [("sealed", _("What was agreed"))], "hulpvraag", CASE_TERM, SEALED),
     *_fields("Afspraak", [("who", _("Person, guide or partner"))], "hulpvraag", CASE_TERM, CODE),
     *_fields(
+        "Werkgever",
+        [
+            ("naam", _("Name of a company; of a sole trader that may be a person")),
+            ("naam_key", _("The same name, for finding nearly the same ones")),
+            ("kvk", _("Number in the Handelsregister")),
+            ("sector", _("Sector, as a letter")),
+            ("size", _("Size class")),
+        ],
+        "hulpvraag",
+        _("until no question of this company is kept any more"),
+        PLAIN,
+    ),
+    *_fields(
+        "Werkgeversvraag",
+        [("subjects", _("What an employer asks about, as codes")), ("result", _("How it ended"))],
+        "hulpvraag",
+        LOG_TERM,
+        CODE,
+    ),
+    *_fields(
+        "Werkgeversgebeurtenis",
+        [
+            ("kind", _("What happened")),
+            ("actor", _("Key of who did it")),
+            ("organisation", _("Key of the organisation")),
+            ("detail", _("Codes")),
+        ],
+        "hulpvraag",
+        LOG_TERM,
+        CODE,
+    ),
+    *_fields(
+        "Werkgeversverzoek",
+        [("kind", _("Which request between organisations")), ("state", _("How it stands"))],
+        "hulpvraag",
+        CASE_TERM,
+        CODE,
+    ),
+    *_fields("Vacature", [("sealed", _("Texts of a vacancy in own words"))], "hulpvraag", CASE_TERM, SEALED),
+    *_fields(
+        "Vacature",
+        [("wage_per", _("Wage by hour or month")), ("state", _("How it stands"))],
+        "hulpvraag",
+        CASE_TERM,
+        CODE,
+    ),
+    *_fields(
+        "Groep",
+        [("sealed", _("Jobs, cao and what is arranged for a group"))],
+        "hulpvraag",
+        CASE_TERM,
+        SEALED,
+    ),
+    *_fields(
+        "Groep",
+        [
+            ("code", _("Code on the letter to a group of workers")),
+            ("works_council", _("Whether a works council is involved")),
+            ("unions", _("Which unions, as codes")),
+            ("contracts", _("Which contracts, as codes")),
+        ],
+        "hulpvraag",
+        CASE_TERM,
+        CODE,
+    ),
+    *_fields(
         "Afsluiting",
         [("ground", _("Why a need ended")), ("actor", _("Key of who ended it"))],
         "hulpvraag",
@@ -209,6 +275,16 @@ FIELDS = [
     *_fields(
         "Partnercode", [("code_hash", _("Six digits of one message"))], "warme-overdracht", LOG_TERM, HASH
     ),
+    *_fields(
+        "Webhook",
+        [("sealed_secret", _("Secret between us and a system of a partner"))],
+        "warme-overdracht",
+        STAFF_TERM,
+        SEALED,
+    ),
+    *_fields(
+        "Webhook", [("url", _("Address of a system of a partner"))], "warme-overdracht", STAFF_TERM, PLAIN
+    ),
     *_fields("Herinnering", [("kind", _("Which reminder of the clock"))], "warme-overdracht", LOG_TERM, CODE),
     *_fields(
         "Toestemming",
@@ -249,7 +325,9 @@ FIELDS = [
         CASE_TERM,
         CODE,
     ),
-    *_fields("Tijdkeuze", [("soort", _("For what the person may choose a time"))], "hulpvraag", CASE_TERM, CODE),
+    *_fields(
+        "Tijdkeuze", [("soort", _("For what the person may choose a time"))], "hulpvraag", CASE_TERM, CODE
+    ),
     *_fields(
         "Boekingsgebeurtenis",
         [

@@ -28,6 +28,7 @@ from ..models import Doorverwijzing, DoorverwijzingStap, Inzage, Toestemming, Za
 from ..queries.referral import latest_of_each_need
 from ..rules.referral_states import BASIS, TERMINAL, Rol, follow_up, may_take
 from ..terms import Gebeurtenis, Stap
+from . import webhooks
 
 # The entry of this exchange in the register of processing activities.
 ACTIVITY = "warme-overdracht"
@@ -137,6 +138,7 @@ def take(
             )
     except IntegrityError as error:
         raise ConflictError(_("Somebody else took a step on this referral at the same moment.")) from error
+    webhooks.put_for(step)
     if kind in TERMINAL:
         end_access(doorverwijzing, at=at)
         for listener in _when_ended:

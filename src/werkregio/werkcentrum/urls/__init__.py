@@ -20,6 +20,7 @@ from . import (
     retention,
     switching,
     upkeep,
+    webhooks,
     wegwijzer,
     worklist,
 )
@@ -39,6 +40,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *referral.urlpatterns,
     *inbox.urlpatterns,
     *partner_link.urlpatterns,
+    *webhooks.urlpatterns,
     *editor.urlpatterns,
     *exchange.urlpatterns,
     *upkeep.urlpatterns,
