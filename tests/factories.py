@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """One factory for each model; situations are traits. All people are invented."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import factory
 from allauth.mfa.models import Authenticator
@@ -23,6 +23,7 @@ from werkregio.werkcentrum.models import (
     Zaakgegevens,
     Zaaksleutel,
 )
+from werkregio.werkcentrum.rules.employers import name_key
 from werkregio.werkcentrum.rules.funds import search_text
 
 # Tests run at one fixed moment: a Tuesday morning.
@@ -235,3 +236,50 @@ class TijdvakFactory(DjangoModelFactory):
     guide = factory.SubFactory(UserFactory)
     created_by = factory.SelfAttribute("guide")
     created_at = MOMENT
+
+
+class WerkgeverFactory(DjangoModelFactory):
+    class Meta:
+        model = "werkcentrum.Werkgever"
+
+    regio = factory.SubFactory(RegioFactory)
+    naam = factory.Sequence(lambda n: f"Bedrijf nummer {n}")
+    naam_key = factory.LazyAttribute(lambda o: name_key(o.naam))
+    sector = "C"
+    size = "10-49"
+    created_at = MOMENT
+    is_invented = True
+
+
+class WerkgeversvraagFactory(DjangoModelFactory):
+    """A question of an employer that is with nobody; `owner`, `owner_partij`, `owner_since` go together."""
+
+    class Meta:
+        model = "werkcentrum.Werkgeversvraag"
+
+    zaak = factory.SubFactory(ZaakFactory, asker="werkgever")
+    werkgever = factory.SubFactory(WerkgeverFactory, regio=factory.SelfAttribute("..zaak.regio"))
+    subjects = factory.LazyFunction(lambda: ["vacature"])
+
+
+class VacatureFactory(DjangoModelFactory):
+    class Meta:
+        model = "werkcentrum.Vacature"
+
+    vraag = factory.SubFactory(WerkgeversvraagFactory)
+    sealed = factory.LazyAttribute(
+        lambda o: o.vraag.zaak.seal({"titel": "Bakker", "taken": "Deeg kneden", "plaats": "Venray"})
+    )
+    hours_min = 24
+    hours_max = 32
+    created_at = MOMENT
+
+
+class GroepFactory(DjangoModelFactory):
+    class Meta:
+        model = "werkcentrum.Groep"
+
+    vraag = factory.SubFactory(WerkgeversvraagFactory)
+    code = factory.LazyFunction(lambda: secrets.normal_code(secrets.new_code())[:8])
+    people = 40
+    contracts = factory.LazyFunction(lambda: ["vast", "uitzend"])

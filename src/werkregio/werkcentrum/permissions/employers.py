@@ -30,12 +30,13 @@ def is_owner(acting: Acting, vraag: Werkgeversvraag) -> bool:
 
 def may_see_contact(acting: Acting, vraag: Werkgeversvraag) -> bool:
     """The owner, and partners that joined in and with whom it was shared. Reading is written in the log."""
-    if not may_see_employer(acting, vraag):
+    zaak = vraag.zaak
+    if not may_see_employer(acting, vraag) or zaak.withdrawn_at is not None:
         return False
     if is_owner(acting, vraag):
         return True
     # Read from what is loaded: pages fetch the requests with the question.
-    return any(
+    return zaak.closed_at is None and any(
         row.kind == Verzoeksoort.MEEDOEN
         and row.state == Verzoekstaat.AKKOORD
         and row.contact_shared

@@ -21,6 +21,8 @@ from ..models import (
     DoorverwijzingStap,
     Inzage,
     Uitkomst,
+    Werkgever,
+    Werkgeversvraag,
     Zaak,
     Zaakgebeurtenis,
     Zaaksleutel,
@@ -62,7 +64,8 @@ def erase(
     Inzage.objects.filter(doorverwijzing__zaak=zaak, ended_at__isnull=True).update(ended_at=at)
     outbox.cancel(subject=zaak.subject, at=at)
     kept = _keep_counts(zaak, state) if method == Bewaarmethode.STATISTIEK else 0
-    gone = _delete_rows(zaak)
+    company = Werkgeversvraag.objects.filter(zaak=zaak).values_list("werkgever_id", flat=True).first()
+    gone = _delete_rows(zaak) + _forget_company(company)
     Zaaksleutel.objects.filter(zaak=zaak).delete()
     tell(zaak, Gebeurtenis.GEWIST, by=by, at=at, grond=state)
     _empty(zaak, at)
@@ -94,6 +97,13 @@ def _delete_rows(zaak: Zaak) -> int:
         elif treatment.fate == Fate.EMPTY:
             rows.update(**treatment.empties)
     return gone
+
+
+def _forget_company(pk: int | None) -> int:
+    """A company of which no question is kept is forgotten: its name may be that of a person."""
+    if pk is None or Werkgeversvraag.objects.filter(werkgever_id=pk).exists():
+        return 0
+    return Werkgever.objects.filter(pk=pk).delete()[0]
 
 
 def _empty(zaak: Zaak, at: datetime) -> None:
