@@ -270,6 +270,13 @@ class VolgendeStap(models.TextChoices):
     BERICHT_MISLUKT = "bericht-mislukt", _("A message did not arrive: reach the person another way")
 
 
+class Capaciteitsoort(models.TextChoices):
+    """What a partner says about room."""
+
+    VOL = "vol", _("Full")
+    RUIMTE = "ruimte", _("Room again")
+
+
 class Nazorgmoment(models.TextChoices):
     """When we ask how it goes after the help."""
 

@@ -11,6 +11,7 @@ from .appointments import (
     Tijdkeuze,
     Tijdvak,
 )
+from .capacity import Capaciteitsmelding
 from .combinations import Samenloop
 from .counters import Loket
 from .counting import HulpTelling
@@ -66,6 +67,7 @@ __all__ = [
     "Boeking",
     "Boekingsgebeurtenis",
     "Bronrecord",
+    "Capaciteitsmelding",
     "Codepoging",
     "Doorverwijzing",
     "DoorverwijzingStap",
@@ -102,13 +104,13 @@ __all__ = [
     "Verzoek",
     "Verzoekstap",
     "Voorwaarde",
+    "Webhook",
     "Werkgever",
     "Werkgeversgebeurtenis",
     "Werkgeversverzoek",
     "Werkgeversvraag",
     "Wijziging",
     "Wisaankondiging",
-    "Webhook",
     "Woord",
     "Zaak",
     "Zaakgebeurtenis",

@@ -113,6 +113,9 @@ class Aanbod(models.Model):
     opening_hours = models.CharField(max_length=300, blank=True)
     accessibility = models.CharField(max_length=300, blank=True)
     suspended_until = models.DateField(null=True, blank=True)
+    # Full: no place until this day. Places: how many people at once; empty is unknown.
+    full_until = models.DateField(null=True, blank=True)
+    places = models.PositiveSmallIntegerField(null=True, blank=True)
     # Where referrals and reminders go; of the organisation, not of a person.
     contact_email = models.EmailField(blank=True)
     contact_phone = models.CharField(max_length=20, blank=True)
