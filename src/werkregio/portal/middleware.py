@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 
-from .views.errors import not_found
+from .views.errors import not_found, too_large
 
 
 class FriendlyErrorMiddleware:
@@ -38,3 +38,16 @@ class FriendlyErrorMiddleware:
         if isinstance(exception, Http404 | PermissionDenied):
             return not_found(request, exception)
         return None
+
+
+class LargestRequestMiddleware:
+    """Refuses a request that is too large before anything of it is read: whoever sends much costs nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length") or "0"
+        if length.isdecimal() and int(length) > settings.LARGEST_REQUEST:
+            return too_large(request)
+        return self.get_response(request)

@@ -56,9 +56,7 @@ class Invoer(models.Model):
 class Bronrecord(models.Model):
     """One record of another directory, as received: what we do not use is kept and given back."""
 
-    regio = models.ForeignKey(
-        "regio.Arbeidsmarktregio", on_delete=models.PROTECT, related_name="bronrecords"
-    )
+    regio = models.ForeignKey("regio.Arbeidsmarktregio", on_delete=models.PROTECT, related_name="bronrecords")
     invoer = models.ForeignKey(Invoer, on_delete=models.PROTECT, related_name="records")
     source = models.CharField(max_length=80)
     kind = models.CharField(max_length=32, help_text="Object of HSDS: service, organization, phone")
