@@ -108,7 +108,7 @@ def slots_new(request: HttpRequest) -> HttpResponse:
     at, today = clock.now(), clock.today()
     lokets = queries.lokets_for(acting)
     form = SlotsForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={
             "loket": lokets[0].pk if len(lokets) == 1 else None,
             "plaats": Plaats.LOKET if lokets else Plaats.TELEFOON,

@@ -131,7 +131,9 @@ def _absence_act(act: str, request: HttpRequest, form: AbsenceForm, guides: list
 def settings(request: HttpRequest) -> HttpResponse:
     """Until when somebody changes an appointment alone."""
     acting = acting_with(request, "loket.change")
-    form = ChangeHoursForm(request.POST or None, initial={"hours": change_hours(acting.regio)})
+    form = ChangeHoursForm(
+        request.POST if request.method == "POST" else None, initial={"hours": change_hours(acting.regio)}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             appointment_slots.set_change_hours(form.cleaned_data["hours"], by=acting, at=clock.now())

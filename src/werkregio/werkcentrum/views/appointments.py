@@ -100,7 +100,7 @@ def book(request: HttpRequest, reference: str) -> HttpResponse:
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     times = times_of(page.object_list)
     referrals = queries.open_referrals(zaak) if three else None
-    form = BookForm(request.POST or None, times=times, referrals=referrals)
+    form = BookForm(request.POST if request.method == "POST" else None, times=times, referrals=referrals)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:

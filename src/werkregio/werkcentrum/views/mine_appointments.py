@@ -48,7 +48,7 @@ def choose(request: HttpRequest, zaak: Zaak, soort: str) -> HttpResponse:
     if soort not in queries.choices_of(zaak) or soort not in Tijdvaksoort.values:
         return redirect("werkcentrum:mine")
     times = _times(zaak, soort)
-    form = TimeForm(request.POST or None, times=times)
+    form = TimeForm(request.POST if request.method == "POST" else None, times=times)
     if request.method == "POST" and form.is_valid():
         try:
             services.book(
@@ -92,7 +92,7 @@ def move(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
     if row.tijdvak.soort == Tijdvaksoort.DRIEGESPREK or _too_late(zaak, row):
         return done("afspraak-bellen")
     times = _times(zaak, row.tijdvak.soort, but=row.tijdvak_id)
-    form = TimeForm(request.POST or None, times=times)
+    form = TimeForm(request.POST if request.method == "POST" else None, times=times)
     if request.method == "POST" and form.is_valid():
         try:
             services.move(row.pk, form.cleaned_data["tijdvak"], zaak_id=zaak.pk, by=PERSON, at=clock.now())
