@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from werkregio.foundation import outbox
@@ -19,7 +21,10 @@ from werkregio.foundation.terms import OutboxState
 
 from ..models import Toevoeging, Zaak
 from ..rules.personal_fields import ACTIVITIES
+from ..terms import Belemmering
+from .languages import LANGUAGE_NAMES
 from .mine import copy_of_data
+from .needs import need_label
 from .retention import plan_of, rules_of
 from .term_words import days_in_words
 from .zaak import personal
@@ -70,6 +75,13 @@ def full_copy(
             "email": who.email,
         }
         del data["bewaarde_contactgegevens"]
+    language = get_language() or "nl"
+    for need in data["behoeften"]:
+        need["naam"] = need_label(need["code"], language)
+        need["belemmeringen_in_woorden"] = [
+            str(Belemmering(code).label) for code in need["belemmeringen"] if code in Belemmering.values
+        ]
+    data["taal_in_woorden"] = str(LANGUAGE_NAMES.get(zaak.language, zaak.language))
     written = additions(zaak, left_out)
     data["toevoegingen"] = [
         {"op": row.on.isoformat(), "door": row.by, "tekst": row.text} for row in written if not row.left_out
@@ -100,7 +112,7 @@ def term_of(zaak: Zaak, at: datetime) -> str:
     """How long it is kept, in a sentence."""
     item = plan_of(zaak, at.astimezone(AMSTERDAM).date())
     if item.erase_on:
-        return _("We erase it on %(day)s.") % {"day": item.erase_on.isoformat()}
+        return _("We erase it on %(day)s.") % {"day": date_format(item.erase_on, "j F Y")}
     closed = next(rule for rule in rules_of(zaak.regio) if rule.key == "Zaak/afgesloten")
     return _("As long as your question runs, and %(term)s after it was closed.") % {
         "term": days_in_words(closed.days)

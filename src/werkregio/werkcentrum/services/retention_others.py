@@ -3,7 +3,9 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from pathlib import Path
 
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import Max, Q
@@ -19,6 +21,7 @@ from .erasure import ACTIVITY
 from .referral_steps import SYSTEM
 from .zaak import day_of
 
+MAIL_FILES_KEPT = timedelta(days=30)
 Add = Callable[[str, str, int], None]
 
 
@@ -32,6 +35,7 @@ def clean_up_others(
         if rule is not None:
             add(rule.key, "erase", act(regio, rule, at=at, trial=trial))
     if not trial:
+        _forget_mail_files(at)
         Session.objects.filter(expire_date__lt=at).delete()
 
 
@@ -82,3 +86,13 @@ def _tries(regio: Arbeidsmarktregio, rule: Rule, *, at: datetime, trial: bool) -
     """Counts of wrong codes belong to no region: each run may take the old ones away."""
     over = Codepoging.objects.filter(window__lt=at - timedelta(days=rule.days))
     return over.count() if trial else over.delete()[0]
+
+
+def _forget_mail_files(at: datetime) -> None:
+    """Where mail is written to files instead of sent (demo and trial), old ones go too."""
+    if not settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+        return
+    folder, limit = Path(settings.EMAIL_FILE_PATH), (at - MAIL_FILES_KEPT).timestamp()
+    for file in folder.glob("*.log") if folder.is_dir() else ():
+        if file.stat().st_mtime < limit:
+            file.unlink(missing_ok=True)

@@ -118,6 +118,10 @@ def test_the_code_opens_nothing_and_the_guide_finds_nothing(planted, people):
     guide.force_login(people[0].user)
     for number in (zaak.reference, f"X-{zaak.pk}"):
         assert guide.get(f"/nl/werk/{number}/").status_code in {403, 404}
+    made = Doorverwijzing.objects.get()
+    page = guide.get(f"/nl/doorverwijzing/{made.pk}/")
+    assert page.status_code in {200, 403, 404}
+    assert reader.found_in(page.content.decode()) == []
     for query in ("lijst=regio", "lijst=regio&status=afgesloten"):
         assert f"X-{zaak.pk}" not in guide.get(f"/nl/werk/?{query}").content.decode()
     left = Zaak.objects.get(pk=zaak.pk)

@@ -396,6 +396,20 @@ def test_invitations_and_counts_of_wrong_codes_go(regio):
     assert Uitnodiging.objects.get().email == "twee@voorbeeld.example"
 
 
+def test_mail_that_was_written_to_files_goes_too(regio, settings, tmp_path):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    settings.EMAIL_FILE_PATH = tmp_path
+    old, new = tmp_path / "oud.log", tmp_path / "nieuw.log"
+    for file, age in ((old, 31), (new, 29)):
+        file.write_text("Beste Merkwoord")
+        moment = (MOMENT - age * DAY).timestamp()
+        os.utime(file, (moment, moment))
+    clean_up(regio, at=MOMENT, trial=True)
+    assert old.exists()
+    clean_up(regio, at=MOMENT)
+    assert (old.exists(), new.exists()) == (False, True)
+
+
 # The command and the job
 
 
