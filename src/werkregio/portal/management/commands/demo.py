@@ -13,7 +13,7 @@ from werkregio.foundation import clock
 from werkregio.foundation.errors import InputError
 from werkregio.werkcentrum.models import Zaak
 
-from ...services import demo_cases, demo_directory, demo_people
+from ...services import demo_appointments, demo_cases, demo_directory, demo_people
 
 
 class Command(BaseCommand):
@@ -46,7 +46,8 @@ class Command(BaseCommand):
             if regio.code == demo_people.HOME:
                 demo_people.load_counters(regio)
             demo_directory.begin(cast, start + timedelta(days=1))
-            number = demo_cases.play_all(demo_cases.read_cases(file), cast, now)
+            plays = [demo_appointments.play(cast, now)]
+            number = demo_cases.play_all(demo_cases.read_cases(file), cast, now, plays)
             demo_directory.tend(cast, now)
             self.stdout.write(f"{regio.naam}: {number} verzonnen vragen")
 
