@@ -20,6 +20,7 @@ PEOPLE = {  # handle: name, region, organisation, roles
     "waa": ("Jobcoach WAA", REGION, "waa", ["professional"]),
     "fnv": ("Adviseur FNV", REGION, "fnv", ["professional"]),
     "redacteur": ("Lin Redacteur", REGION, "werkcentrum", ["redacteur"]),
+    "kwaliteit": ("Kim Beoordelaar", REGION, "werkcentrum", ["kwaliteitsbeoordelaar"]),
     "fg": ("Mo Functionaris", REGION, "werkcentrum", ["fg"]),
     "beheer": ("Ine Beheerder", REGION, "werkcentrum", ["regiobeheerder"]),
     "partnerbeheer": ("Beheerder UWV", REGION, "uwv", ["partnerbeheerder"]),
