@@ -49,6 +49,8 @@ TREATMENTS = [
     _gone("Zaakgegevens"),
     _gone("Vacature", "vraag__zaak", why="texts of the employer"),
     _gone("Werkgeversverzoek", "vraag__zaak", why="who asked whom to help; of no use without the question"),
+    _gone("Partnercode", "link__doorverwijzing__zaak", why="opens nothing any more"),
+    _gone("Partnerlink", "doorverwijzing__zaak", why="opens nothing any more"),
     _gone("Wisaankondiging", why="the notice is over"),
     _gone("Bewaarstop", why="there is nothing left to hold"),
     Treatment(
@@ -98,6 +100,8 @@ TREATMENTS = [
     _stays("Uitkomst", "doorverwijzing__zaak", "outcome as a code (append-only)"),
     _stays("Afsluiting", "zaak", "end of a need as a code (append-only)"),
     _stays("Zaakgebeurtenis", "zaak", "events as codes (append-only)"),
+    _stays("Nazorgvraag", "zaak", "that we asked how it goes, with the code of a need (append-only)"),
+    _stays("Nazorgantwoord", "vraag__zaak", "an answer as a code (append-only)"),
     _stays("Verzoekstap", "verzoek__zaak", "steps of a request as codes (append-only)"),
 ]
 

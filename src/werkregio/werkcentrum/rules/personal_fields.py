@@ -54,6 +54,7 @@ STAFF_TERM = _("as long as the account exists; then only the key of the account 
 LOG_TERM = _("stays: it holds ids, codes and times, and the chain must keep its proof")
 INVITATION_TERM = _("until it is used, withdrawn or past its end")
 TRIES_TERM = _("a quarter of an hour, then only a count")
+COMPANY_TERM = _("until no question of this company is kept any more")
 SESSION_TERM = _("eight hours, or until signing out")
 MESSAGE_TERM = _("ids and codes only; forgotten 90 days after sending")
 
@@ -64,6 +65,7 @@ RULE_OF_TERM = {
     STAFF_TERM: "User",
     INVITATION_TERM: "Uitnodiging",
     TRIES_TERM: "Codepoging",
+    COMPANY_TERM: "Zaak",
     LOG_TERM: STAYS,
     SESSION_TERM: FRAMEWORK,
     MESSAGE_TERM: FRAMEWORK,
@@ -154,7 +156,7 @@ FIELDS = [
             ("size", _("Size class")),
         ],
         "hulpvraag",
-        _("until no question of this company is kept any more"),
+        COMPANY_TERM,
         PLAIN,
     ),
     *_fields(
