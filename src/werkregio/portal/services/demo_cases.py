@@ -6,7 +6,7 @@ log has its months in order, and every rule of the services and of the database 
 """
 
 import heapq
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -61,12 +61,16 @@ def read_cases(name: str) -> list[Case]:
     return list(content["cases"])
 
 
-def play_all(cases: list[Case], cast: Cast, now: datetime) -> int:
-    """Play all cases in the order of time; gives how many there are."""
+def play_all(
+    cases: list[Case], cast: Cast, now: datetime, also: Iterable[Iterator[datetime]] = ()
+) -> int:
+    """Play all cases in the order of time, with other plays among them; gives how many cases there are."""
     queue: list[tuple[datetime, int, Iterator[datetime]]] = []
     for number, case in enumerate(cases):
         play = _Play(case, cast, now, number)
         acts = play.acts()
+        heapq.heappush(queue, (next(acts), number, acts))
+    for number, acts in enumerate(also, start=len(cases)):
         heapq.heappush(queue, (next(acts), number, acts))
     while queue:
         _at, number, acts = heapq.heappop(queue)
