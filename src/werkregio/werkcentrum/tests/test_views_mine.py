@@ -264,7 +264,7 @@ def test_who_read_it_is_shown_without_names(person, code, zaak, by, signed_in):
 
 def test_the_number_of_queries_is_fixed(person, code, zaak, django_assert_max_num_queries):
     enter(person, code)
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(22):
         person.get(URL)
 
 
