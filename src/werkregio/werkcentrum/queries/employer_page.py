@@ -18,6 +18,7 @@ from werkregio.regio.permissions import Acting
 from ..models import Groep, Toevoeging, Vacature, Werkgeversverzoek, Werkgeversvraag, Zaak
 from ..permissions.employers import is_owner, may_see_contact
 from ..rules.employers import must_perhaps_report, shown_count
+from ..terms import Vrager
 from ..terms_employers import (
     Contract,
     Loonper,
@@ -349,6 +350,8 @@ class OwnPage:
 
 def own_page(zaak: Zaak) -> OwnPage | None:
     """The part of an employer; None for everybody else."""
+    if zaak.asker != Vrager.WERKGEVER:
+        return None
     vraag = (
         Werkgeversvraag.objects.filter(zaak=zaak)
         .select_related("werkgever", "owner", "owner_partij")
