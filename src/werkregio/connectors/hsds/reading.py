@@ -80,9 +80,12 @@ def _json(text: str, name: str) -> Package:
     # A single object at the top stands on the first line; the others where their bracket opens.
     places = iter(lines)
     records = []
+    seen = {_kind_of(content) for kind, content in found if not kind} - {"?"}
+    # A list holds objects of one kind: a broken one that shows nothing of its own is one of them.
+    only = seen.pop() if len(seen) == 1 else ""
     for kind, content in found:
         line = 1 if content is value else next(places, 1) if isinstance(content, dict) else 0
-        records.append(_record(kind or _kind_of(content), name, line, content))
+        records.append(_record(kind or only or _kind_of(content), name, line, content))
     if not records:
         raise FileError("no-records", file=name)
     return Package(JSON, _marked(records))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.connectors.hsds import csv_files
@@ -113,8 +113,11 @@ def foreign_services(regio: Arbeidsmarktregio, *, query: str, source: str) -> Qu
     found = Bronrecord.objects.filter(regio=regio, current=True, kind="service").select_related("own_copy")
     if source:
         found = found.filter(source=source)
-    for word in plain_name(query).split()[:8]:
-        found = found.filter(Q(name__icontains=word) | Q(foreign_id=word))
+    words = plain_name(query).split()
+    if words:
+        # Accents are searched differently on each database: names are compared here.
+        names = {pk: plain_name(name) for pk, name in found.values_list("pk", "name")}
+        found = found.filter(pk__in=[pk for pk, name in names.items() if all(word in name for word in words)])
     return found.defer("content").order_by("name", "pk")
 
 

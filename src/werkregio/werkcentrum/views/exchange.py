@@ -30,7 +30,8 @@ RIGHT = "directory.edit"
 def exchange(request: HttpRequest) -> HttpResponse:
     """What can be taken along, a file to bring in, and what was brought in before."""
     acting = acting_with(request, RIGHT)
-    form = FileForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = FileForm(request.POST if sent else None, request.FILES if sent else None)
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:
@@ -122,7 +123,7 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back everything that one file did."""
     acting = acting_with(request, RIGHT)
     invoer = found(queries.file_of(acting.regio_id, pk))
-    form = WhyForm(request.POST or None)
+    form = WhyForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             services.undo(

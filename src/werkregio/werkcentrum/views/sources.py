@@ -50,7 +50,7 @@ def source(request: HttpRequest, pk: int) -> HttpResponse:
     may_edit = may_edit_directory(acting)
     if request.method == "POST" and not may_edit:
         raise PermissionDenied
-    form = CopyForm(request.POST or None, language=get_language() or "nl")
+    form = CopyForm(request.POST if request.method == "POST" else None, language=get_language() or "nl")
     if request.method == "POST" and form.is_valid():
         try:
             entry, left_out = make_own_copy(
