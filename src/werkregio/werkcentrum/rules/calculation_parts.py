@@ -188,27 +188,15 @@ class Reader:
     def fact(self, key: str, *, stops: bool = True) -> Fact | None:
         """The fact with this key that holds on the day; None leaves a gap."""
         rows = [fact for fact in self.facts if fact.key == key]
-        holding = [
-            fact
-            for fact in rows
-            if not fact_rules.has_expired(fact.valid_to, self.on)
-            and not fact_rules.not_yet_valid(fact.valid_from, self.on)
-        ]
+        holding = [fact for fact in rows if self._holds(fact)]
         if not holding:
-            ended = [fact.valid_to for fact in rows if fact.valid_to and fact.valid_to < self.on]
-            coming = [fact.valid_from for fact in rows if fact.valid_from and fact.valid_from > self.on]
-            if ended:
-                return self._gap(key, GapKind.EXPIRED, max(ended), stops=stops)
-            if coming:
-                return self._gap(key, GapKind.NOT_YET, min(coming), stops=stops)
-            return self._gap(key, GapKind.MISSING, stops=stops)
+            self._note_absent(key, rows, stops=stops)
+            return None
         found = max(holding, key=lambda fact: (fact.valid_from or date.min, fact.as_of))
-        if not fact_rules.may_be_shown(found.unit, as_of=found.as_of, valid_from=found.valid_from):
-            return self._gap(key, GapKind.NO_DATE, stops=stops)
-        try:
-            fact_rules.parse_value(found.value, found.unit)
-        except fact_rules.FactError:
-            return self._gap(key, GapKind.UNREADABLE, stops=stops)
+        kind = _unusable(found)
+        if kind is not None:
+            self._note(key, kind, stops=stops)
+            return None
         if found not in self.used:
             self.used.append(found)
         return found
@@ -216,10 +204,13 @@ class Reader:
     def number(self, key: str, *, stops: bool = True) -> Fraction | None:
         """The number in a fact; of a range the lowest."""
         fact = self.fact(key, stops=stops)
-        amount = fact_rules.parse_value(fact.value, fact.unit) if fact else None
-        if fact and amount is None:
-            return self._gap(key, GapKind.UNREADABLE, stops=stops)
-        return Fraction(amount.low) if amount else None
+        if fact is None:
+            return None
+        amount = fact_rules.parse_value(fact.value, fact.unit)
+        if amount is None:
+            self._note(key, GapKind.UNREADABLE, stops=stops)
+            return None
+        return Fraction(amount.low)
 
     def months(self, key: str, *, stops: bool = True) -> int | None:
         """A duration in whole months, from a fact in months or years."""
@@ -227,7 +218,8 @@ class Reader:
         if fact is None or number is None:
             return None
         if fact.unit not in ("maand", "jaar"):
-            return self._gap(key, GapKind.UNREADABLE, stops=stops)
+            self._note(key, GapKind.UNREADABLE, stops=stops)
+            return None
         return int(number * (YEAR if fact.unit == "jaar" else 1))
 
     def last_day(self, key: str, *, stops: bool = True) -> date | None:
@@ -240,12 +232,40 @@ class Reader:
             # A school year ends on the last day of July.
             return date(int(second), 7, 31) if second else fact_rules.parse_as_of(first)
         except ValueError:
-            return self._gap(key, GapKind.UNREADABLE, stops=stops)
+            self._note(key, GapKind.UNREADABLE, stops=stops)
+            return None
 
-    def _gap(self, key: str, kind: GapKind, since: date | None = None, *, stops: bool) -> None:
-        gap = Gap(self.code, key, kind, since, stops)
+    def _holds(self, fact: Fact) -> bool:
+        return not (
+            fact_rules.has_expired(fact.valid_to, self.on)
+            or fact_rules.not_yet_valid(fact.valid_from, self.on)
+        )
+
+    def _note_absent(self, key: str, rows: list[Fact], *, stops: bool) -> None:
+        """Say whether the fact was there before, comes later, or never was."""
+        ended = [fact.valid_to for fact in rows if fact.valid_to and fact.valid_to < self.on]
+        coming = [fact.valid_from for fact in rows if fact.valid_from and fact.valid_from > self.on]
+        if ended:
+            self._note(key, GapKind.EXPIRED, max(ended), stops=stops)
+        elif coming:
+            self._note(key, GapKind.NOT_YET, min(coming), stops=stops)
+        else:
+            self._note(key, GapKind.MISSING, stops=stops)
+
+    def _note(self, key: str, kind: GapKind, since: date | None = None, *, stops: bool) -> None:
         if all(known.key != key for known in self.gaps):
-            self.gaps.append(gap)
+            self.gaps.append(Gap(self.code, key, kind, since, stops))
+
+
+def _unusable(fact: Fact) -> GapKind | None:
+    """Why a fact that holds cannot be used: an amount without a date, or a value that is none."""
+    if not fact_rules.may_be_shown(fact.unit, as_of=fact.as_of, valid_from=fact.valid_from):
+        return GapKind.NO_DATE
+    try:
+        fact_rules.parse_value(fact.value, fact.unit)
+    except fact_rules.FactError:
+        return GapKind.UNREADABLE
+    return None
 
 
 @dataclass(frozen=True, slots=True)

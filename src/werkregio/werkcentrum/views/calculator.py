@@ -18,7 +18,7 @@ from werkregio.foundation import clock
 from werkregio.regio.models import Arbeidsmarktregio
 from werkregio.regio.queries import gemeenten_of
 
-from ..forms.calculator import CalculatorForm
+from ..forms.calculator import GROUPS, CalculatorForm
 from ..permissions.zaak import may_read_zaak
 from ..queries.calculation import csv_rows, reckon, shown
 from ..queries.zaak import zaak_by_reference
@@ -80,11 +80,7 @@ def _answer(request: HttpRequest, regio: Arbeidsmarktregio, page: dict[str, Any]
         **page,
         "answer": told,
         "question": answer.question,
-        "groups": [
-            label
-            for value, label in form.fields["doelgroep"].choices
-            if value in answer.question.groups  # type: ignore[attr-defined]
-        ],
+        "groups": [label for value, label in GROUPS if value in answer.question.groups],
         "gemeente": gemeente,
         "stand": packed,
         "language_posts": {"stand": packed, "language": "1"},
