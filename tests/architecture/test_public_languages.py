@@ -24,6 +24,12 @@ LANGUAGES = [code for code, _name in settings.LANGUAGES if code not in ("nl", "e
 pytestmark = pytest.mark.django_db
 
 
+RECKONED = {
+    "uren": "32", "loon": "2450", "loon_per": "maand", "contract": "tijdelijk", "maanden": "12",
+    "start": "2026-12-01", "leeftijd": "20", "loonwaarde": "", "doelgroep": ["weet-niet", "doelgroepregister"],
+}  # fmt: skip
+
+
 class _Texts(HTMLParser):
     """The texts of a page that stand in the language of the page itself."""
 
@@ -95,6 +101,9 @@ def walk(language: str, road):
         f"/gemeente/{gemeente.slug}/", "/mijn-vraag/", "/vraag-voor-gids/", "/weg-en-wezen/",
     ):  # fmt: skip
         yield path, client.get(here + path)
+    yield "calculator", client.get(f"{here}/werkgever/rekenhulp/")
+    yield "calculator, nothing filled in", client.post(f"{here}/werkgever/rekenhulp/", {"uren": "1.234"})
+    yield "calculator, answer", client.post(f"{here}/werkgever/rekenhulp/", RECKONED)
     yield "no question", client.post(f"{here}/vraag/", {"vraag": ""})
     yield "a number", client.post(f"{here}/vraag/", {"vraag": "bsn 111222333"})
     answer = client.post(f"{here}/vraag/", {"vraag": "uitkering"})
