@@ -13,7 +13,7 @@ from werkregio.foundation import clock
 from werkregio.foundation.errors import InputError
 from werkregio.werkcentrum.models import Zaak
 
-from ...services import demo_appointments, demo_cases, demo_directory, demo_people
+from ...services import demo_appointments, demo_cases, demo_directory, demo_employers, demo_people
 
 
 class Command(BaseCommand):
@@ -47,6 +47,8 @@ class Command(BaseCommand):
                 demo_people.load_counters(regio)
             demo_directory.begin(cast, start + timedelta(days=1))
             plays = [demo_appointments.play(cast, now)]
+            if regio.code == demo_people.HOME:
+                plays += demo_employers.plays(cast, now)
             number = demo_cases.play_all(demo_cases.read_cases(file), cast, now, plays)
             demo_directory.tend(cast, now)
             self.stdout.write(f"{regio.naam}: {number} verzonnen vragen")
