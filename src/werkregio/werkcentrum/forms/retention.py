@@ -2,6 +2,7 @@
 """Forms of the data protection officer: a term, and a hold."""
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.design.forms import DateField
@@ -17,7 +18,7 @@ _NUMBER = {
 }
 
 
-def _days(label: str, help_text: str) -> forms.IntegerField:
+def _days(label: str | Promise, help_text: str | Promise) -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         help_text=help_text,

@@ -155,9 +155,9 @@ def _title(step: Verzoekstap) -> str:
     for key, choices in (("hoe", Identiteit), ("besluit", Besluit)):
         if step.detail.get(key) in choices.values:
             parts.append(str(choices(step.detail[key]).label))
-    for choices in (Besluitreden, Verlengreden):
-        if step.detail.get("reden") in choices.values:
-            parts.append(str(choices(step.detail["reden"]).label))
+    for reasons in (Besluitreden, Verlengreden):
+        if step.detail.get("reden") in reasons.values:
+            parts.append(str(reasons(step.detail["reden"]).label))
     return ": ".join([parts[0], ", ".join(parts[1:])]) if parts[1:] else parts[0]
 
 

@@ -193,7 +193,7 @@ def gm_code_if_many(zaak: Zaak, month: date) -> str:
     code = zaak.gemeente.gm_code
     live = Zaak.objects.filter(
         regio_id=zaak.regio_id,
-        gemeente_id=zaak.gemeente_id,
+        gemeente=zaak.gemeente,
         opened_at__gte=_month(zaak.opened_at),
         opened_at__lt=datetime(end.year, end.month, 1, tzinfo=AMSTERDAM),
     ).count()
