@@ -91,7 +91,7 @@ _PROBLEMS: Mapping[str, str] = {
     "version": gettext_lazy("Leave the version as it was in the table that you downloaded."),
     "unknown-column": gettext_lazy("We leave out columns that we do not know: %(detail)s."),
     "row-form": gettext_lazy("This line cannot be read: %(detail)s."),
-    "content": gettext_lazy("%(detail)s"),
+    "content": "%(detail)s",
 }
 
 
