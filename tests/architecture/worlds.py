@@ -133,6 +133,7 @@ def make_world(name: str) -> World:
         "combination_pk": {"pk": rule.pk},
         "fund_pk": {"pk": f.FondsFactory(regio=regio).pk},
         "own_offer_pk": {"pk": aanbod.pk},
+        "own_offer": {"offer": aanbod.pk},
         "request_pk": {"pk": asked.pk},
         "zaak_reference": {"reference": zaak.reference},
         "zaak_pk": {"zaak": zaak.pk},

@@ -12,6 +12,7 @@ ROLES = [
         frozenset(
             {
                 "zaak.list",
+                "capaciteit.read",
                 "zaak.read",
                 "zaak.write",
                 "zaak.open",
@@ -69,5 +70,5 @@ ROLES = [
 # Rights on pages of this module for roles that a lower module declares.
 FURTHER_RIGHTS = {
     "partnerbeheerder": {"webhook.change", "aanbod.read", "aanbod.confirm"},
-    "regiobeheerder": {"telling.read", "loket.change", "grondslag.change"},
+    "regiobeheerder": {"capaciteit.read", "telling.read", "loket.change", "grondslag.change"},
 }

@@ -73,12 +73,16 @@ class OfferShown:
     confirmed_on: date | None
     is_invented: bool
     facts: list[FactShown]
+    # Measured, and only when enough people waited: how long until the first contact.
+    waited: str = ""
+    room: str = ""
 
     @property
     def is_bare(self) -> bool:
         """Nothing is filled in yet but who offers it."""
         known = (self.route_person, self.link, self.route_professional, self.languages, self.opening_hours)
-        return not any((*known, self.accessibility, self.suspended_until, self.confirmed_on, self.facts))
+        said = (self.accessibility, self.suspended_until, self.confirmed_on, self.facts, self.waited, self.room)
+        return not any((*known, *said))
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,8 @@ def entry_page(
     others: Iterable[Instrument] = (),
     gemeente: str = "",
     combinations: Iterable[CombinationShown] = (),
+    waited: Mapping[int, str] | None = None,
+    rooms: Mapping[int, str] | None = None,
 ) -> EntryPage | None:
     """The page of an entry. Routes for professionals are shown to staff only.
 
@@ -207,7 +213,14 @@ def entry_page(
         return None
     facts = facts_shown(entry.feiten.all(), language, on)
     offers = [
-        _offer(row, language, on, for_staff=for_staff)
+        _offer(
+            row,
+            language,
+            on,
+            for_staff=for_staff,
+            waited=(waited or {}).get(row.pk, ""),
+            room=(rooms or {}).get(row.pk, ""),
+        )
         for row in entry.aanbod.all()
         if not gemeente or _is_for(row, gemeente)
     ]
@@ -311,8 +324,12 @@ def csv_row(entry: Any, language: str, base: str) -> list[str] | None:
     return [f"'{cell}" if cell[:1] in "=+-@\t\r" and cell else cell for cell in cells]
 
 
-def _offer(row: Aanbod, language: str, on: date, *, for_staff: bool) -> OfferShown:
+def _offer(
+    row: Aanbod, language: str, on: date, *, for_staff: bool, waited: str = "", room: str = ""
+) -> OfferShown:
     return OfferShown(
+        waited=waited,
+        room=room,
         partij=row.partij.naam,
         areas=", ".join(gemeente.naam for gemeente in row.gemeenten.all()),
         languages=language_names(row.languages),

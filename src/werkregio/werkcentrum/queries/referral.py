@@ -4,10 +4,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -20,36 +20,18 @@ from werkregio.regio.queries import closing_days
 
 from ..models import Aanbod, Afsluiting, Doorverwijzing, DoorverwijzingStap, Ondersteuningsbehoefte, Zaak
 from ..permissions.referral import may_refer, may_see_referrals
+from ..rules.capacity import Capacity
+from ..rules.dead_ends import Waiting
 from ..rules.referral_states import OPEN, Patience, patience
 from ..rules.sharing import CONSENT_TERM
 from ..terms import Grondslag, InstrumentStatus, Stap
 from .basis import basis_for
+from .capacity import capacities, days_in_words, measured_waiting, room_in_words
 from .combinations import clashes_with
 from .consent import Asked, filled_in, text_in, text_kind
 from .needs import need_label
 from .referral_rows import SharedRow, prefetched, reads_of, referral_row, shared_row
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    class LastStep(TypedDict):
-        """What `with_state` adds to a referral."""
-
-        state: str
-        state_at: datetime
-        last_sequence: int
-
-    WithState = WithAnnotations[Doorverwijzing, LastStep]
-
-
-def with_state(referrals: QuerySet[Doorverwijzing]) -> "QuerySet[WithState]":
-    """Each referral with `state`, `state_at` and `last_sequence`: those of its last step."""
-    last = DoorverwijzingStap.objects.filter(doorverwijzing=OuterRef("pk")).order_by("-sequence")
-    return referrals.annotate(
-        state=Subquery(last.values("kind")[:1]),
-        state_at=Subquery(last.values("at")[:1]),
-        last_sequence=Subquery(last.values("sequence")[:1]),
-    )
+from .referral_state import with_state
 
 
 def latest_of_each_need(zaak: Zaak) -> list[tuple[Stap, datetime, Patience]]:
@@ -83,14 +65,10 @@ def warnings_for(
     """What speaks against this receiver now: a stop, or the same need was brought there before."""
     warnings = []
     today = at.astimezone(AMSTERDAM).date()
-    if aanbod is not None and aanbod.suspended_until and aanbod.suspended_until >= today:
-        warnings.append(
-            Waarschuwing(
-                "gepauzeerd",
-                _("This help takes nobody until %(day)s.")
-                % {"day": date_format(aanbod.suspended_until, "j E Y")},
-            )
-        )
+    if aanbod is not None:
+        room = capacities([aanbod], today)[aanbod.pk]
+        if room.warns:
+            warnings.append(Waarschuwing(room.room.value, room_in_words(room)))
     states = set(
         with_state(Doorverwijzing.objects.filter(zaak=zaak, partij=partij, behoefte_key=behoefte_key))
         .order_by()
@@ -234,25 +212,40 @@ def suggestions_for(
         order = next((b.order for b in offer.instrument.behoeften.all() if b.need == need), 99)
         found.append((order, name.casefold(), offer, name))
     clashes = clashes_in_words(zaak, [row[2].instrument.code for row in found], on=today)
+    rooms = capacities([row[2] for row in found], today)
+    waited = measured_waiting([row[2].pk for row in found], today=today)
     return [
-        _suggestion(offer, name, today, clashes.get(offer.instrument.code, ()))
+        _suggestion(
+            offer,
+            name,
+            rooms[offer.pk],
+            waited.get(offer.pk),
+            clashes.get(offer.instrument.code, ()),
+        )
         for _order, _key, offer, name in sorted(found, key=lambda row: row[:2])
     ]
 
 
-def _suggestion(offer: Aanbod, name: str, today: date, clashes: Iterable[tuple[str, str]]) -> Suggestie:
+def _suggestion(
+    offer: Aanbod, name: str, room: Capacity, waited: Waiting | None, clashes: Iterable[tuple[str, str]]
+) -> Suggestie:
     notes = [text for _kind, text in clashes]
     clash = bool(notes)
-    paused = bool(offer.suspended_until and offer.suspended_until >= today)
-    if paused and offer.suspended_until:
-        notes.append(_("Takes nobody until %(day)s.") % {"day": date_format(offer.suspended_until, "j E Y")})
+    if words := room_in_words(room):
+        notes.append(words)
+    if waited is not None and waited.days is not None:
+        # A guide of the region may know a single one: it is about an offer, not about a person.
+        notes.append(
+            _("First contact after %(days)s (middle of %(n)d).")
+            % {"days": days_in_words(waited.days), "n": waited.number}
+        )
     if not offer.takes_referrals:
         notes.append(_("Takes no referrals: the person goes there directly."))
     if not offer.partij.active:
         notes.append(_("Works without account: answers through a safe link."))
     if offer.last_confirmed_on:
         notes.append(_("Checked on %(day)s.") % {"day": date_format(offer.last_confirmed_on, "j E Y")})
-    return Suggestie(offer, name, tuple(notes), paused or clash or not offer.takes_referrals)
+    return Suggestie(offer, name, tuple(notes), room.warns or clash or not offer.takes_referrals)
 
 
 def _text_name(offer: Aanbod) -> str:

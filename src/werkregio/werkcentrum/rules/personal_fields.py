@@ -287,6 +287,17 @@ FIELDS = [
     *_fields(
         "Webhook", [("url", _("Address of a system of a partner"))], "warme-overdracht", STAFF_TERM, PLAIN
     ),
+    *_fields(
+        "Capaciteitsmelding",
+        [
+            ("kind", _("Full or room again")),
+            ("actor", _("Key of who said it")),
+            ("organisation", _("Key of the organisation")),
+        ],
+        "warme-overdracht",
+        LOG_TERM,
+        CODE,
+    ),
     *_fields("Herinnering", [("kind", _("Which reminder of the clock"))], "warme-overdracht", LOG_TERM, CODE),
     *_fields(
         "Toestemming",

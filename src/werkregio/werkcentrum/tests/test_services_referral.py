@@ -113,7 +113,7 @@ def test_starting_warns_of_help_that_takes_nobody_now():
         partij=PartijFactory(regio=road.zaak.regio),
         suspended_until=MOMENT.date() + timedelta(days=8),
     )
-    with pytest.raises(RuleError, match="takes nobody until"):
+    with pytest.raises(RuleError, match="Takes nobody until"):
         referral.start_referral(
             road.zaak.pk,
             road.behoefte.pk,

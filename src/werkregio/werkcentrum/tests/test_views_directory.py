@@ -137,7 +137,7 @@ def test_an_entry_takes_a_fixed_number_of_queries(client, regio, rows, django_as
         AanbodFactory(instrument=entry)
         Feit.objects.create(instrument=entry, key=f"f{number}", label_nl="F", value="1", unit="jaar")
     client.get(f"/nl/hulp/{entry.slug}/")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(f"/nl/hulp/{entry.slug}/")
 
 

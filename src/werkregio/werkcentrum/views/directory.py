@@ -20,6 +20,7 @@ from werkregio.regio.models import Arbeidsmarktregio
 from ..forms.directory import DirectoryFilter
 from ..permissions.directory import may_edit_instrument
 from ..queries import directory
+from ..queries.capacity import public_room, public_waiting
 from ..queries.combinations import combinations_of
 from ..queries.directory_page import card, csv_header, csv_row, entry_page, need_link
 from ..queries.funds import has_funds
@@ -125,6 +126,10 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
         others=directory.same_scheme(entry, acting),
         gemeente=gemeente[0],
         combinations=combinations_of(entry, language, clock.today(), for_staff=staff),
+        waited=public_waiting(
+            [row.pk for row in entry.aanbod.all()], today=clock.today(), limit=regio.publishing_limit
+        ),
+        rooms=public_room(entry.aanbod.all(), clock.today()),
     )
     if shown is None:
         raise Http404
