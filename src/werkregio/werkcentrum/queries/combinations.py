@@ -196,5 +196,5 @@ def entry_choices(regio: Arbeidsmarktregio, language: str) -> list[tuple[int, st
     rows = with_name(Instrument.objects.filter(regio=regio, same_as=""), language)
     return [
         (pk, f"{name} ({code})")
-        for pk, name, code in rows.order_by(Lower("shown_name")).values_list("pk", "shown_name", "code")
+        for pk, name, code in rows.order_by(Lower("shown_name")).values_list("pk", "shown_name", "code")  # type: ignore[misc]
     ]

@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from datetime import date as Day
 from decimal import Decimal
 
 from django.utils.formats import date_format, number_format
@@ -47,7 +48,7 @@ class FactShown:
     verified: bool
     expired: bool
     not_yet: bool
-    until: date | None = None
+    until: Day | None = None
     is_money: bool = False
 
 

@@ -189,20 +189,21 @@ def open_requests(acting: Acting) -> QuerySet[Verbeterverzoek]:
 
 def expired_entries(regio: Arbeidsmarktregio, on: date) -> list[Any]:
     """Open pages with a figure that ran out; each with `keepers`: the organisations that must look it up."""
+    old = Prefetch("feiten", queryset=Feit.objects.filter(valid_to__lt=on), to_attr="old_facts")
+    offers = Aanbod.objects.filter(active=True).prefetch_related(old)
     entries: list[Any] = list(
         Instrument.objects.filter(Exists(expired_facts(on)), regio=regio)
         .exclude(status__in=[InstrumentStatus.ENDED, InstrumentStatus.CONCEPT])
         .prefetch_related(
-            Prefetch("feiten", queryset=Feit.objects.filter(valid_to__lt=on), to_attr="ran_out"),
-            Prefetch("aanbod", queryset=Aanbod.objects.filter(active=True), to_attr="open_offers"),
-            Prefetch("open_offers__feiten", queryset=Feit.objects.filter(valid_to__lt=on), to_attr="ran_out"),
+            Prefetch("feiten", queryset=Feit.objects.filter(valid_to__lt=on), to_attr="old_facts_here"),
+            Prefetch("aanbod", queryset=offers, to_attr="open_offers"),
         )
         .order_by("pk")
     )
     home = werkcentrum_of(regio)
     for entry in entries:
-        entry.keepers = {offer.partij_id for offer in entry.open_offers if offer.ran_out}
-        if entry.ran_out:
+        entry.keepers = {offer.partij_id for offer in entry.open_offers if offer.old_facts}
+        if entry.old_facts_here:
             keeper = keeper_of(entry) or home
             entry.keepers |= {keeper} if keeper else set()
     return entries

@@ -16,6 +16,7 @@ from werkregio.foundation.errors import RuleError
 from werkregio.regio.queries import closing_days, gemeenten_of
 
 from ..forms.upkeep import AnswerRequestForm, OwnOfferForm, own_offer_initial
+from ..models import Verbeterverzoek
 from ..queries import upkeep as queries
 from ..queries.upkeep import name_of
 from ..services import upkeep as services
@@ -69,16 +70,18 @@ def our_work(request: HttpRequest) -> HttpResponse:
     return render(request, "werkcentrum/upkeep/our_work.html", context)
 
 
-def _figures(may_open: bool, waiting: list[queries.InboxRow], to_confirm: int, requests: list) -> list:  # type: ignore[type-arg]
-    found = []
+def _figures(
+    may_open: bool, waiting: list[queries.InboxRow], to_confirm: int, requests: list[Verbeterverzoek]
+) -> list[dict[str, object]]:
+    shown: list[dict[str, object]] = []
     if may_open:
         late = sum(row.late_days > 0 for row in waiting)
-        found = [
+        shown = [
             {"value": len(waiting), "label": _("open referrals"), "url": "#referrals"},
             {"value": late, "label": _("late"), "url": "#referrals"},
         ]
     return [
-        *found,
+        *shown,
         {"value": to_confirm, "label": _("offers to confirm"), "url": "?deel=bevestigen#offers"},
         {"value": len(requests), "label": _("pages to mend"), "url": "#requests"},
     ]
