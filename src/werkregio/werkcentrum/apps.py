@@ -27,6 +27,7 @@ class WerkcentrumConfig(AppConfig):
             referral_steps,
             referral_timers,
             retention,
+            rights,
             upkeep_reminders,
             webhooks,
         )
@@ -35,7 +36,7 @@ class WerkcentrumConfig(AppConfig):
         from .services.directory_load import load_for
         from .services.funds import load_for as load_funds
 
-        outbox.register(*referral_timers.KINDS, *retention.KINDS)
+        outbox.register(*referral_timers.KINDS, *retention.KINDS, *rights.KINDS)
         outbox.register(aftercare.QUESTION, partner_link.CODE_KIND, *webhooks.KINDS)
         jobs.register(
             jobs.Job(

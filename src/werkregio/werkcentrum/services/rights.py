@@ -12,9 +12,12 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from werkregio.foundation import audit, secrets
 from werkregio.foundation.errors import ConflictError, RuleError
+from werkregio.foundation.models import OutboxItem
+from werkregio.foundation.outbox import Skip
 from werkregio.regio.models import Arbeidsmarktregio
 from werkregio.regio.permissions import Acting
 
@@ -32,10 +35,12 @@ from ..terms import (
     Verlengreden,
     Verzoekstapsoort,
 )
+from .messages import Words, person_kind, put_for_person
 from .referral_steps import By, actor_of
 from .zaak import checked, day_of, locked, tell
 
 ACTIVITY = "rechten"
+ANSWER = "verzoek.antwoord"
 _TRIES = 20
 
 
@@ -189,6 +194,7 @@ def extend(verzoek_id: int, *, reason: str, by: Acting, at: datetime) -> Verzoek
     verzoek.extended, verzoek.due = True, due_on(received, extended=True)
     verzoek.save(update_fields=["extended", "due"])
     _step(verzoek, Verzoekstapsoort.VERLENGD, by=by, at=at, reden=reason)
+    _tell_person(verzoek, "verlengd", at)
     _log("verzoek.verlengd", verzoek, by=by, at=at, reden=reason)
     return verzoek
 
@@ -239,8 +245,38 @@ def decide(
             verzoek=verzoek.pk,
             besluit=decision,
         )
+        _tell_person(verzoek, "besloten", at)
     _log("verzoek.besloten", verzoek, by=by, at=at, reason=reason, besluit=decision)
     return verzoek
+
+
+def _tell_person(verzoek: Verzoek, what: str, at: datetime) -> None:
+    """A message that there is an answer; what it says stands on the own page only: others may read along."""
+    if verzoek.zaak:
+        put_for_person(
+            ANSWER, verzoek.zaak, f"verzoek:{verzoek.pk}", key=f"{ANSWER}:{verzoek.pk}:{what}", at=at
+        )
+
+
+def _answer(zaak: Zaak, item: OutboxItem, at: datetime) -> Words | Skip:
+    verzoek = Verzoek.objects.filter(pk=item.thing.partition(":")[2], zaak=zaak).first()
+    if verzoek is None:
+        return Skip("gone")
+    return Words(
+        subject=_("There is an answer to your request"),
+        text=_(
+            "Hello,\n\nThere is an answer to your request %(number)s about your data. You read it on your own "
+            "page, with your private code. Or call us: %(phone)s.\n\n%(name)s"
+        )
+        % {
+            "number": verzoek.number,
+            "phone": zaak.regio.phone or "–",
+            "name": zaak.regio.werkcentrum_naam or zaak.regio.naam,
+        },
+    )
+
+
+KINDS = (person_kind(ANSWER, gettext_noop("Answer to a request about own data"), _answer),)
 
 
 def _sealed(verzoek: Verzoek) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from tests.factories import MOMENT, LidmaatschapFactory, PartijFactory, RegioFactory, ZaakFactory
 
+from werkregio.foundation import outbox
 from werkregio.foundation.errors import ConflictError, RuleError
-from werkregio.foundation.models import AuditLine
+from werkregio.foundation.models import AuditLine, OutboxItem
 from werkregio.regio.queries import acting_of
 from werkregio.werkcentrum.models import Bewaarstop, Toevoeging, Verzoek, Verzoekstap, Zaak, Zaakgebeurtenis
 from werkregio.werkcentrum.queries import access_copy, letters
@@ -202,6 +203,19 @@ def test_who_is_not_known_is_refused_with_a_way_out(regio, officer):
     letter = letters.letter_for(made)
     assert "could not find out who you are" in " ".join(letter.paragraphs)
     assert any("private code" in point for point in letter.points)
+
+
+def test_the_person_hears_that_there_is_an_answer_and_not_what_it_says(case, officer):
+    made = asked(case, "bezwaar")
+    rights.decide(
+        made.pk, decision="afgewezen", reason="klopt", explanation="Wij helpen u nog.", by=officer, at=MOMENT
+    )
+    item = OutboxItem.objects.get(kind="verzoek.antwoord")
+    parcel = outbox.composed(item, at=MOMENT)
+    assert parcel.to == "noor@voorbeeld.example"
+    assert made.number in parcel.text
+    assert "Wij helpen u nog." not in parcel.text
+    assert "object" not in parcel.text
 
 
 def test_it_is_extended_once_in_the_first_month(case, officer):
