@@ -140,11 +140,25 @@ def _ahead(cast: Cast, lokets: list[Loket], at: datetime) -> None:
     for zaak in islice(free, 2):
         appointment_presence.walk_in(lokets[0].pk, zaak.pk, by=guide, at=at)
     _with_three(cast, at)
-    if len(cast.guides) > 1:
-        day = at.date() + timedelta(days=7)
-        appointment_slots.add_absence(
-            cast.guides[1].user.pk, first_day=day, last_day=day + timedelta(days=1), by=guide, at=at
+    _day_off(cast, at)
+
+
+def _day_off(cast: Cast, at: datetime) -> None:
+    """A guide is away on a day with an appointment, which waits for a colleague."""
+    for guide in cast.guides[1:]:
+        talk = (
+            Boeking.objects.filter(
+                tijdvak__guide=guide.user, tijdvak__start__gt=at + timedelta(days=1), plek__isnull=False
+            )
+            .order_by("tijdvak__start")
+            .first()
         )
+        if talk is not None:
+            day = talk.tijdvak.start.astimezone(AMSTERDAM).date()
+            appointment_slots.add_absence(
+                guide.user.pk, first_day=day, last_day=day + timedelta(days=1), by=cast.guides[0], at=at
+            )
+            return
 
 
 def _with_three(cast: Cast, at: datetime) -> None:

@@ -12,7 +12,7 @@ from werkregio.accounts.models import User
 from werkregio.foundation.clock import AMSTERDAM
 from werkregio.regio.permissions import Acting
 
-from ..models import Afwezigheid, Tijdvak
+from ..models import Afwezigheid, Loket, Tijdvak
 from ..permissions.appointments import may_see_agenda
 from ..rules.appointment_series import Planned
 from ..rules.appointment_states import SOON, overlaps
@@ -76,6 +76,12 @@ def free_slots(
         keys = [pk for pk, spoken in rows.values_list("pk", "languages") if language in spoken]
         rows = rows.filter(pk__in=keys)
     return rows.select_related("loket__gemeente", "guide", "partij").order_by("start", "pk")
+
+
+def places_of(rows: QuerySet[Tijdvak]) -> list[Loket]:
+    """The counters at which these slots are, by name."""
+    keys = rows.order_by().values_list("loket", flat=True).distinct()
+    return list(Loket.objects.filter(pk__in=[key for key in keys if key]).order_by("naam", "pk"))
 
 
 def slot_for_guide(acting: Acting, pk: int) -> "CountedSlot | None":

@@ -110,6 +110,7 @@ def slots_new(request: HttpRequest) -> HttpResponse:
     form = SlotsForm(
         request.POST if request.method == "POST" else None,
         initial={
+            "soort": "gesprek",
             "loket": lokets[0].pk if len(lokets) == 1 else None,
             "plaats": Plaats.LOKET if lokets else Plaats.TELEFOON,
             "guide": acting.user.pk,

@@ -1,12 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Appointments of a case: make one, move it, cancel it, ask for an interpreter, print the letter."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -40,34 +42,29 @@ from .agenda import guide_choices
 PAGE = 25
 
 
-def time_label(slot: Tijdvak, *, guide: bool = True) -> str:
-    """One time to choose: day, hours, where, with whom, in which languages."""
+def time_label(slot: Tijdvak) -> str:
+    """One time for a guide to choose: day, hours, where, with whom, in which languages."""
     start, end = slot.start.astimezone(AMSTERDAM), slot.end.astimezone(AMSTERDAM)
-    parts = [_("%(day)s from %(from)s to %(to)s") % _when(start, end)]
-    parts.append(address_of(slot) if slot.loket else str(slot.get_plaats_display()))
-    if slot.title:
-        parts.append(slot.title)
-    if guide and slot.guide:
-        parts.append(slot.guide.name)
-    spoken = [LANGUAGE_NAMES.get(code, code) for code in slot.languages]
-    if spoken:
-        parts.append(", ".join(spoken))
-    return " · ".join(parts)
+    parts = [
+        _("%(day)s from %(from)s to %(to)s")
+        % {"day": date_format(start, "l j E"), "from": f"{start:%H:%M}", "to": f"{end:%H:%M}"},
+        slot.loket.naam if slot.loket else str(slot.get_plaats_display()),
+        slot.title,
+        slot.guide.name if slot.guide else "",
+        ", ".join(LANGUAGE_NAMES.get(code, code) for code in slot.languages),
+    ]
+    return " · ".join(part for part in parts if part)
 
 
-def _when(start: datetime, end: datetime) -> dict[str, str]:
-    return {"day": date_format(start, "l j E"), "from": f"{start:%H:%M}", "to": f"{end:%H:%M}"}
-
-
-def times_of(rows: Any, *, guide: bool = True) -> list[tuple[int, str]]:
+def times_of(rows: Iterable[Any], label: Callable[[Tijdvak], str] = time_label) -> list[tuple[int, str]]:
     """Times for a form; a full workshop says that there is a waiting list."""
-    found_times = []
+    times = []
     for slot in rows:
-        label = time_label(slot, guide=guide)
+        said = label(slot)
         if slot.taken >= slot.capacity:
-            label = f"{label} · {_('full: you come on the waiting list')}"
-        found_times.append((slot.pk, label))
-    return found_times
+            said += " · " + _("full: you come on the waiting list")
+        times.append((slot.pk, said))
+    return times
 
 
 def _zaak(request: HttpRequest, reference: str) -> tuple[Acting, Zaak]:
@@ -255,8 +252,11 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
             "regio": row.zaak.regio,
             "today": clock.today(),
         }
-    log("boeking.brief", row.zaak, by=acting, at=clock.now(), boeking=row.pk, taal=language)
-    return render(request, "werkcentrum/appointments/letter.html", context)
+    with transaction.atomic():
+        # The letter and its line commit together, as everything that shows who somebody is.
+        response = render(request, "werkcentrum/appointments/letter.html", context)
+        log("boeking.brief", row.zaak, by=acting, at=clock.now(), boeking=row.pk, taal=language)
+    return response
 
 
 @require_safe

@@ -4,13 +4,15 @@
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from werkregio.foundation import clock, secrets
+from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.errors import RuleError
 
 from ..forms.appointments import TimeForm
-from ..models import Boeking, Zaak
+from ..models import Boeking, Tijdvak, Zaak
 from ..queries import appointment_slots as slot_queries
 from ..queries import appointments as queries
 from ..queries.appointment_facts import change_hours, when_words
@@ -26,11 +28,37 @@ from .mine import done, person_page
 MOST_TIMES = 20
 
 
-def _times(zaak: Zaak, soort: str, *, but: int | None = None) -> list[tuple[int, str]]:
+def _times(
+    request: HttpRequest, zaak: Zaak, soort: str, *, but: int | None = None
+) -> tuple[list[tuple[int, str]], dict[str, object]]:
+    """Free times at one counter, short enough for a phone, and the other counters to choose from.
+
+    First stands the counter in the own municipality; without one, everything together.
+    """
     rows = slot_queries.free_slots(zaak.regio_id, soort, at=clock.now(), alone=True)
     if but is not None:
         rows = rows.exclude(pk=but)
-    return times_of(rows[:MOST_TIMES], guide=False)
+    places = slot_queries.places_of(rows)
+    asked = request.GET.get("loket", "")
+    chosen = next((place for place in places if str(place.pk) == asked), None)
+    if chosen is None and asked != "alle":
+        chosen = next((place for place in places if place.gemeente_id == zaak.gemeente_id), None)
+    if chosen is not None:
+        rows = rows.filter(loket=chosen)
+    several = chosen is None and len(places) > 1
+    times = times_of(rows[:MOST_TIMES], lambda slot: _short(slot, with_place=several))
+    return times, {"places": places if len(places) > 1 else [], "chosen": chosen}
+
+
+def _short(slot: Tijdvak, *, with_place: bool) -> str:
+    """Day and hour; where only when it differs."""
+    start = slot.start.astimezone(AMSTERDAM)
+    parts = [f"{date_format(start, 'l j E')}, {start:%H:%M}", slot.title]
+    if slot.loket is None:
+        parts.append(str(slot.get_plaats_display()))
+    elif with_place:
+        parts.append(slot.loket.naam)
+    return " · ".join(part for part in parts if part)
 
 
 def _choose_page(
@@ -47,7 +75,7 @@ def choose(request: HttpRequest, zaak: Zaak, soort: str) -> HttpResponse:
     """Free times of one kind that the guide opened for this person."""
     if soort not in queries.choices_of(zaak) or soort not in Tijdvaksoort.values:
         return redirect("werkcentrum:mine")
-    times = _times(zaak, soort)
+    times, where = _times(request, zaak, soort)
     form = TimeForm(request.POST if request.method == "POST" else None, times=times)
     if request.method == "POST" and form.is_valid():
         try:
@@ -71,6 +99,7 @@ def choose(request: HttpRequest, zaak: Zaak, soort: str) -> HttpResponse:
         _("Choose a time"),
         _("Make the appointment"),
         times=times,
+        **where,
         form_key=request.POST.get("form_key") or secrets.new_token(),
     )
 
@@ -91,7 +120,7 @@ def move(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
     row = _own(zaak, pk)
     if row.tijdvak.soort == Tijdvaksoort.DRIEGESPREK or _too_late(zaak, row):
         return done("afspraak-bellen")
-    times = _times(zaak, row.tijdvak.soort, but=row.tijdvak_id)
+    times, where = _times(request, zaak, row.tijdvak.soort, but=row.tijdvak_id)
     form = TimeForm(request.POST if request.method == "POST" else None, times=times)
     if request.method == "POST" and form.is_valid():
         try:
@@ -109,6 +138,7 @@ def move(request: HttpRequest, zaak: Zaak, pk: int) -> HttpResponse:
         _("Move your appointment"),
         _("Move to this time"),
         times=times,
+        **where,
         now_at=when_words(row.tijdvak),
     )
 
