@@ -23,6 +23,7 @@ class WerkcentrumConfig(AppConfig):
             aftercare,
             appointment_messages,
             appointments,
+            exchange,
             partner_link,
             referral_steps,
             referral_timers,
@@ -60,6 +61,14 @@ class WerkcentrumConfig(AppConfig):
                 _("Erase what is past its term"),
                 retention.run_all,
                 daily_at=time(2, 0),
+            )
+        )
+        jobs.register(
+            jobs.Job(
+                "werkcentrum.uitwisselen",
+                _("Exchange: forget files that nobody finished, and old versions"),
+                exchange.tidy,
+                daily_at=time(2, 30),
             )
         )
         outbox.register(*upkeep_reminders.KINDS)

@@ -13,7 +13,15 @@ from werkregio.foundation import clock
 from werkregio.foundation.errors import InputError
 from werkregio.werkcentrum.models import Zaak
 
-from ...services import demo_appointments, demo_cases, demo_directory, demo_employers, demo_people
+from ...services import (
+    demo_appointments,
+    demo_cases,
+    demo_directory,
+    demo_employers,
+    demo_exchange,
+    demo_people,
+    demo_rights,
+)
 
 
 class Command(BaseCommand):
@@ -51,6 +59,8 @@ class Command(BaseCommand):
                 plays += demo_employers.plays(cast, now)
             number = demo_cases.play_all(demo_cases.read_cases(file), cast, now, plays)
             demo_directory.tend(cast, now)
+            demo_rights.tend(regio, now)
+            demo_exchange.tend(regio, now)
             self.stdout.write(f"{regio.naam}: {number} verzonnen vragen")
 
     def _accounts(self) -> None:
