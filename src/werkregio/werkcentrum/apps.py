@@ -91,8 +91,8 @@ class WerkcentrumConfig(AppConfig):
         )
         referral_steps.when_ended(appointments.referral_ended)
         role_book.register(ROLES)
-        for code, rights in FURTHER_RIGHTS.items():
-            role_book.extend(code, rights)
+        for code, further in FURTHER_RIGHTS.items():
+            role_book.extend(code, further)
         for guard in GUARDS:
             register_guard(guard)
         loaders.register("werkcentrum.directory", load_for)

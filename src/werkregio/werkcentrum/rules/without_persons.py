@@ -9,7 +9,6 @@ WITHOUT_PERSONS = {
     "Aanbod": "what an organisation offers; contact data of a desk, refused for a person by the form",
     "Aanbodbevestiging": "that an organisation confirmed an offer: names of fields",
     "Bronrecord": "entry of another directory",
-    "Capaciteitsmelding": "that an offer is full or has room, with the key of the colleague who said so",
     "Feit": "amount or term with its source",
     "Fonds": "training fund of a sector",
     "Instrument": "scheme or service",
