@@ -100,6 +100,8 @@ class ResultShown:
     below_minimum: bool | None
     wage: str
     contract: str
+    # The names are in this language: not every language of the site has the directory.
+    names_language: str
     lines: list[LineShown] = field(default_factory=list)
 
 
@@ -160,6 +162,7 @@ def shown(result: Result, found: Known, language: str, gemeente: str = "") -> Re
         below_minimum=result.below_minimum,
         wage=words.wage(result.question),
         contract=words.contract(result.question),
+        names_language=next((text.language for text in texts.values()), language),
         lines=lines,
     )
 
