@@ -26,7 +26,7 @@ def door(view: View) -> View:
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        request.urlconf = _URLCONF  # type: ignore[attr-defined]
+        request.urlconf = _URLCONF
         if request.method == "OPTIONS":
             return _with_headers(HttpResponse(status=204, headers={"Allow": _METHODS}))
         if request.method not in ("GET", "HEAD"):

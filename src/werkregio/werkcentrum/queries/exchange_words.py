@@ -2,6 +2,7 @@
 """Why a file or a record is refused, in words that say what to do."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,7 +12,7 @@ from werkregio.connectors.hsds.limits import FileError
 _MEGABYTES = gettext_lazy(
     "This file is larger than %(limit)s MB. Split it, and bring in the parts one by one."
 )
-_FILES: Mapping[str, str] = {
+_FILES: Mapping[str, Any] = {
     "too-large": _MEGABYTES,
     "empty": gettext_lazy("This file is empty."),
     "encoding": gettext_lazy(
@@ -53,7 +54,7 @@ _FILES: Mapping[str, str] = {
     ),
     "no-records": gettext_lazy("There are no records in this file."),
 }
-_PROBLEMS: Mapping[str, str] = {
+_PROBLEMS: Mapping[str, Any] = {
     "missing": gettext_lazy("This has to be filled in."),
     "no-id": gettext_lazy("“%(detail)s” is no UUID, such as ac148810-d857-441c-9679-408f346de14b."),
     "no-uri": gettext_lazy("“%(detail)s” is no web address. Begin with https://"),

@@ -83,7 +83,7 @@ def service_keys(regio: Arbeidsmarktregio, wanted: Filter | None = None) -> list
     if wanted.taxonomy_id:
         entries = _with_taxonomy(entries, taxonomy_code(wanted.taxonomy_id))
     rows = list(
-        with_name(entries, "nl").values_list(
+        with_name(entries, "nl").values_list(  # type: ignore[misc]
             "pk", "code", "shown_name", "changed_at", "audience", "costs_kind"
         )
     )
@@ -108,7 +108,9 @@ def service_keys(regio: Arbeidsmarktregio, wanted: Filter | None = None) -> list
 
 def all_keys(regio: Arbeidsmarktregio) -> dict[str, ServiceKey]:
     """Every service that has an address here, also one that ended."""
-    rows = with_name(listed(regio), "nl").values_list("pk", "code", "shown_name", "changed_at")
+    rows = with_name(listed(regio), "nl").values_list(  # type: ignore[misc]
+        "pk", "code", "shown_name", "changed_at"
+    )
     return {key.id: key for key in _keys(regio, list(rows))}
 
 

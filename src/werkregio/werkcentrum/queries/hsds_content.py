@@ -175,7 +175,8 @@ def _alert(entry: Instrument, offer: Aanbod | None, on: date) -> str:
     parts = []
     if entry.status == InstrumentStatus.ENDED:
         since = f" sinds {entry.ended_on.isoformat()}" if entry.ended_on else ""
-        names = [text.name for row in entry.successors.all() if (text := best_text(row.all_texts, "nl"))]
+        texts = [best_text(row.all_texts, "nl") for row in entry.successors.all()]  # type: ignore[attr-defined]
+        names = [text.name for text in texts if text]
         instead = f" Nu is er: {', '.join(names)}." if names else ""
         parts.append(f"Deze hulp is gestopt{since}.{instead}")
     if offer and offer.suspended_until and offer.suspended_until >= on:

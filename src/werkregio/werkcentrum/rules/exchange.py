@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What a file does, line by line: kept, changed or refused, and why."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from . import diff
 NEW, SAME, CHANGED, REFUSED = "new", "same", "changed", "refused"
 OUTCOMES = (NEW, CHANGED, SAME, REFUSED)
 _MOST_CHANGES = 12
+_NO_CHARACTER = re.compile("[\x00\ud800-\udfff]")
 _LONGEST = 240
 
 
@@ -35,17 +37,22 @@ class Line:
         self.problems.append((where, code, detail))
 
     def stored(self) -> dict[str, Any]:
-        """As a report keeps it."""
+        """As a report keeps it: no database and no page takes characters that do not exist."""
         return {
             "kind": self.kind,
-            "key": self.key,
-            "name": self.name,
-            "file": self.file,
+            "key": clean(self.key),
+            "name": clean(self.name),
+            "file": clean(self.file),
             "line": self.line,
             "outcome": self.outcome,
-            "problems": [list(row) for row in self.problems],
-            "notes": [list(row) for row in self.notes],
-            "changes": [list(row) for row in self.changes],
+            **{
+                part: [[clean(text) for text in row] for row in rows]
+                for part, rows in (
+                    ("problems", self.problems),
+                    ("notes", self.notes),
+                    ("changes", self.changes),
+                )
+            },
         }
 
 
@@ -56,13 +63,20 @@ def counts(lines: Iterable[Line]) -> dict[str, int]:
 
 def is_same(report: Sequence[Mapping[str, Any]], lines: Sequence[Line]) -> bool:
     """Whether doing it now does what the trial said."""
-    return [(row["key"], row["outcome"]) for row in report] == [(line.key, line.outcome) for line in lines]
+    return [(row["key"], row["outcome"]) for row in report] == [
+        (clean(line.key), line.outcome) for line in lines
+    ]
 
 
 def changes_between(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     """What differs, short enough to read; the first twelve fields."""
     found = diff.changes(before, after)
     return [(row.path, short(row.before), short(row.after)) for row in found[:_MOST_CHANGES]]
+
+
+def clean(text: str) -> str:
+    """Zero characters and halves of characters shown as what they are: not readable."""
+    return _NO_CHARACTER.sub("\ufffd", text)
 
 
 def short(text: str) -> str:

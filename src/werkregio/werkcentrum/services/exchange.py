@@ -21,7 +21,7 @@ from werkregio.regio.permissions import Acting
 from ..models import Bronrecord, Invoer
 from ..permissions.exchange import may_exchange
 from ..queries.exchange_words import file_error_in_words
-from ..rules.exchange import Line, counts, is_same
+from ..rules.exchange import Line, clean, counts, is_same
 from ..terms import InvoerSoort, InvoerStand
 from . import directory_table, hsds_import
 
@@ -48,7 +48,7 @@ def try_file(
     return Invoer.objects.create(
         regio=regio,
         kind=kind,
-        filename=filename.replace("\\", "/").rsplit("/", 1)[-1][:160],
+        filename=clean(filename.replace("\\", "/").rsplit("/", 1)[-1])[:160],
         source=source,
         sha256=hashlib.sha256(data).hexdigest(),
         size=len(data),

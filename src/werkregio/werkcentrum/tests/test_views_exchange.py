@@ -189,5 +189,16 @@ def test_pages_of_another_region_do_not_exist(client, signed_in):
     assert other.get(f"{URL}hsds.json?bron=Buren").json() == {}
 
 
+def test_characters_that_do_not_exist_break_no_page(client):
+    rows = '[{"id": "\\ud800", "name": "a\\u0000b\\udfff", "status": "active"}, {"id": "\\u0000"}]'
+    response = upload(client, rows.encode(), name="bu\x00ren.json")
+    page = client.get(response["Location"])
+    assert page.status_code == 200
+    assert "do not exist" in page.content.decode()
+    assert client.get(f"{response['Location']}verslag.csv").status_code == 200
+    assert client.get("/en/redactie/bronnen/?zoek=%00&bron=%00").status_code == 200
+    assert client.get(f"{URL}hsds.json?bron=%00").status_code == 200
+
+
 def test_in_dutch(client):
     assert "Uitwisselen" in client.get("/nl/redactie/uitwisselen/").content.decode()

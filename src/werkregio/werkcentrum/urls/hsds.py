@@ -14,7 +14,8 @@ def _opened() -> list[Any]:
     """The addresses of the API, each behind the same door."""
     patterns, _app, _namespace = api.urls
     for pattern in patterns:
-        pattern.callback = door(pattern.callback)
+        if pattern.callback is not None:
+            pattern.callback = door(pattern.callback)
     return [*patterns, path("openapi.json", document, name="document")]
 
 

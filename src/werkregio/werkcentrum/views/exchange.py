@@ -18,7 +18,7 @@ from ..forms.exchange import FileForm, WhyForm
 from ..models import Invoer
 from ..queries import directory_table, hsds_export
 from ..queries import exchange as queries
-from ..rules.exchange import OUTCOMES
+from ..rules.exchange import OUTCOMES, clean
 from ..services import exchange as services
 from ..terms import InvoerSoort, InvoerStand
 from .access import acting_with, found, refuse
@@ -179,7 +179,7 @@ def _asks_why(invoer: Invoer) -> bool:
 
 
 def _chosen(request: HttpRequest, acting: Acting) -> tuple[Any, str | None]:
-    source = request.GET.get("bron", "")[:80]
+    source = clean(request.GET.get("bron", ""))[:80]
     if source:
         return (), source
     site = f"{request.scheme}://{request.get_host()}"

@@ -22,6 +22,7 @@ from ..permissions.directory import may_edit_directory
 from ..permissions.exchange import may_see_sources
 from ..queries import exchange as queries
 from ..queries.sources import source_page
+from ..rules.exchange import clean
 from ..services.hsds_copy import make_own_copy
 from .access import found, refuse
 
@@ -30,7 +31,7 @@ from .access import found, refuse
 def sources(request: HttpRequest) -> HttpResponse:
     """All help from other directories of this region."""
     acting = _acting(request)
-    query, source = request.GET.get("zoek", "")[:100], request.GET.get("bron", "")[:80]
+    query, source = clean(request.GET.get("zoek", ""))[:100], clean(request.GET.get("bron", ""))[:80]
     rows = queries.foreign_services(acting.regio, query=query, source=source)
     context = {
         "page": Paginator(rows, queries.PER_PAGE).get_page(request.GET.get("pagina")),
