@@ -123,7 +123,11 @@ class ScoreShown:
 # What the score of an entry needs, in a fixed number of queries.
 SCORE_PARTS = (
     *PARTS,
-    Prefetch("aanbod", queryset=Aanbod.objects.filter(active=True).order_by("pk"), to_attr="open_offers"),
+    Prefetch(
+        "aanbod",
+        queryset=Aanbod.objects.filter(active=True).order_by("pk").prefetch_related("feiten"),
+        to_attr="open_offers",
+    ),
 )
 
 
@@ -164,6 +168,7 @@ def offer_facts(offer: Aanbod) -> OfferFacts:
         hours=bool(offer.opening_hours),
         last_confirmed_on=offer.last_confirmed_on,
         rhythm_days=offer.update_rhythm_days,
+        valid_to=tuple(fact.valid_to for fact in offer.feiten.all() if fact.valid_to),
     )
 
 

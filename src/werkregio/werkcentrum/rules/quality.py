@@ -47,6 +47,8 @@ class OfferFacts:
     hours: bool
     last_confirmed_on: date | None
     rhythm_days: int
+    # The last days of its own figures, where they have one.
+    valid_to: tuple[date, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +75,7 @@ def points(
         *_texts(content),
         Point("verified", bool(content["verified"])),
         Point("dated", bool(content["as_of"])),
-        *_facts(content["facts"], on),
+        *_facts(content["facts"], [day for offer in offers for day in offer.valid_to], on),
         *_conditions(content["conditions"]),
         *_offers(offers, on),
     ]
@@ -125,10 +127,11 @@ def _reading(dutch: str) -> tuple[float, int]:
     return plain_texts.reading_ease(dutch), max(plain_texts.sentence_words(dutch), default=0)
 
 
-def _facts(rows: Sequence[Mapping[str, Any]], on: date) -> list[Point]:
-    if not rows:
-        return []
+def _facts(rows: Sequence[Mapping[str, Any]], of_offers: Sequence[date], on: date) -> list[Point]:
     expired = sum(facts.has_expired(_day(row["valid_to"]), on) for row in rows)
+    expired += sum(facts.has_expired(day, on) for day in of_offers)
+    if not rows:
+        return [Point("facts-current", not expired, str(expired))] if of_offers else []
     unread = sum(not _read_lately(_day(row["read_on"]), on) for row in rows)
     return [
         Point("facts-current", not expired, str(expired)),

@@ -69,6 +69,8 @@ def fact(**changes):
         ({"as_of": ""}, {"dated"}),
         # The last day itself still counts, the day after does not.
         ({"facts": fact(valid_to="2026-11-23")}, {"facts-current"}),
+        ({"offers": (OfferFacts(True, True, True, DAY, 30, (DAY - timedelta(1),)),)}, {"facts-current"}),
+        ({"offers": (OfferFacts(True, True, True, DAY, 30, (DAY,)),)}, set()),
         ({"facts": fact(valid_from="", as_of="")}, {"facts-dated"}),
         ({"facts": fact(read_on="2025-11-23")}, {"facts-read"}),
         ({"facts": fact(read_on="")}, {"facts-read"}),

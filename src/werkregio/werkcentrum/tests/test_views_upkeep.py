@@ -117,7 +117,7 @@ def test_our_work_asks_a_fixed_number_of_questions(partij, partner, django_asser
         text(partner.get(url("our_work")))
 
 
-WORK_QUERIES = 20
+WORK_QUERIES = 21
 
 
 def test_the_list_of_offers_goes_over_pages_and_can_be_narrowed(partij, partner):
