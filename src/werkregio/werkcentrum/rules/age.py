@@ -3,6 +3,9 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
+
+from werkregio.werkcentrum.rules.answer import Found
 
 # The need that has an age limit of the region.
 YOUNG = "jongere-school-werk"
@@ -54,3 +57,12 @@ def age_preferences(age: int | None, below: int | None) -> Mapping[str, float]:
     if age is None or below is None or age < below:
         return {}
     return {YOUNG: _TOO_OLD}
+
+
+def without_too_young(needs: tuple[Found, ...], age: int | None, below: int | None) -> tuple[Found, ...]:
+    """The needs without the one that is only for younger people, however much the words point to it."""
+    if not age_preferences(age, below) or len(needs) < 2:
+        return needs
+    kept = tuple(found for found in needs if found.code != YOUNG)
+    # Nothing stands above the first one any more, so there is no reason why it is not higher.
+    return (replace(kept[0], why_not=""), *kept[1:])

@@ -20,7 +20,7 @@ from werkregio.text.encoder import Encoder, load_encoder
 from ..models import HulpTelling, Instrument, InstrumentTekst, Voorwaarde, Woord
 from ..queries.needs import DATA, follow_ups
 from ..rules import conditions, follow_up
-from ..rules.age import age_in, age_preferences
+from ..rules.age import age_in, age_preferences, without_too_young
 from ..rules.answer import Answer
 from ..rules.helps import Help
 from ..rules.router import Router
@@ -211,7 +211,11 @@ def ask(
     if limit is not None:
         known[conditions.DOORSTROOMPUNT] = limit.below
     refused = _not_for(regio, [found.id for found in answer.helps], known)
-    return replace(answer, helps=tuple(found for found in answer.helps if found.id not in refused))
+    return replace(
+        answer,
+        needs=without_too_young(answer.needs, age, limit.below if limit else None),
+        helps=tuple(found for found in answer.helps if found.id not in refused),
+    )
 
 
 def _not_for(regio: Arbeidsmarktregio, codes: list[str], known: dict[str, object]) -> set[str]:
