@@ -128,6 +128,8 @@ def slots_new(request: HttpRequest) -> HttpResponse:
         if request.POST.get("act") == "make":
             wanted = [slot for slot in made.slots if slot.start.isoformat() in chosen]
             try:
+                if made.slots and not wanted:
+                    raise RuleError(_("Tick one time or more."))
                 slots = services.make_slots(
                     form.values(), wanted, series=request.POST.get("series", "")[:24], by=acting, at=at
                 )

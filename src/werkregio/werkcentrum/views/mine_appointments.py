@@ -45,8 +45,7 @@ def _times(
         chosen = next((place for place in places if place.gemeente_id == zaak.gemeente_id), None)
     if chosen is not None:
         rows = rows.filter(loket=chosen)
-    several = chosen is None and len(places) > 1
-    times = times_of(rows[:MOST_TIMES], lambda slot: _short(slot, with_place=several))
+    times = times_of(rows[:MOST_TIMES], lambda slot: _short(slot, with_place=chosen is None))
     return times, {"places": places if len(places) > 1 else [], "chosen": chosen}
 
 
