@@ -7,75 +7,40 @@ named too: they can point at a person as long as the key of the case exists (rul
 persons stand in `without_persons.py`.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-
+from werkregio.werkcentrum.rules.personal_terms import (
+    CASE_TERM,
+    CODE,
+    COMPANY_TERM,
+    FRAMEWORK,
+    HASH,
+    INVITATION_TERM,
+    LOG_TERM,
+    MESSAGE_TERM,
+    PLAIN,
+    RULE_OF_TERM,
+    SEALED,
+    SECRET,
+    SESSION_TERM,
+    SIGNED,
+    SOURCE_TERM,
+    STAFF_TERM,
+    STAYS,
+    TRIES_TERM,
+    PersonalField,
+)
+from werkregio.werkcentrum.rules.personal_terms import fields_with as _fields
 from werkregio.werkcentrum.rules.processing import ACTIVITIES, Activity
 from werkregio.werkcentrum.rules.without_persons import WITHOUT_PERSONS
 
-__all__ = ["ACTIVITIES", "FIELDS", "WITHOUT_PERSONS", "Activity", "PersonalField", "fields_of"]
+__all__ = [
+    "ACTIVITIES", "FIELDS", "FRAMEWORK", "RULE_OF_TERM", "STAYS", "WITHOUT_PERSONS", "Activity", "PersonalField",
+    "fields_of",
+]  # fmt: skip
 
 
 def _(text: str) -> str:
     """Marks a text as one to translate; the page that shows it does so."""
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class PersonalField:
-    """One field of one table: `Zaakgegevens.sealed`."""
-
-    model: str
-    field: str
-    holds: str
-    activity: str
-    term: str
-    guard: str
-
-    @property
-    def key(self) -> str:
-        return f"{self.model}.{self.field}"
-
-    @property
-    def rule(self) -> str:
-        """Whose term holds: the model of the rules of retention, or `STAYS`, or `FRAMEWORK`."""
-        return RULE_OF_TERM[self.term]
-
-
-SEALED = _("encrypted under the key of the case")
-CODE = _("a code or reference; says nothing once the key of the case is gone")
-HASH = _("kept as a keyed hash only")
-PLAIN = _("readable for those who have the right")
-SECRET = _("encrypted under the master key of the installation")
-SIGNED = _("signed by the installation")
-
-CASE_TERM = _("as long as the question runs, and after closing until retention deletes the key of the case")
-STAFF_TERM = _("as long as the account exists; then only the key of the account stays in events and log")
-LOG_TERM = _("stays: it holds ids, codes and times, and the chain must keep its proof")
-INVITATION_TERM = _("until it is used, withdrawn or past its end")
-TRIES_TERM = _("a quarter of an hour, then only a count")
-COMPANY_TERM = _("until no question of this company is kept any more")
-SESSION_TERM = _("eight hours, or until signing out")
-MESSAGE_TERM = _("ids and codes only; forgotten 90 days after sending")
-
-STAYS, FRAMEWORK = "stays", "framework"
-# Which rule of retention stands behind each term; a test fails for a term without one.
-RULE_OF_TERM = {
-    CASE_TERM: "Zaak",
-    STAFF_TERM: "User",
-    INVITATION_TERM: "Uitnodiging",
-    TRIES_TERM: "Codepoging",
-    COMPANY_TERM: "Zaak",
-    LOG_TERM: STAYS,
-    SESSION_TERM: FRAMEWORK,
-    MESSAGE_TERM: FRAMEWORK,
-}
-
-
-def _fields(
-    model: str, fields: Iterable[tuple[str, str]], activity: str, term: str, guard: str
-) -> list[PersonalField]:
-    return [PersonalField(model, field, holds, activity, term, guard) for field, holds in fields]
 
 
 FIELDS = [
@@ -486,6 +451,37 @@ FIELDS = [
         "medewerkers",
         SESSION_TERM,
         SIGNED,
+    ),
+    *_fields(
+        "Bronrecord",
+        [
+            ("content", _("Help as another directory published it; may name a contact of an organisation")),
+            ("name", _("Name of the help or organisation")),
+            ("source", _("Which directory")),
+            ("kind", _("Kind of record")),
+            ("foreign_id", _("Key at the source")),
+            ("sha256", _("Fingerprint of the record")),
+        ],
+        "andere-wegwijzers",
+        SOURCE_TERM,
+        PLAIN,
+    ),
+    *_fields(
+        "Invoer",
+        [
+            ("packed", _("A file that is being tried")),
+            ("report", _("What happens with each record")),
+            ("filename", _("Name of the file")),
+            ("source", _("Which directory")),
+            ("kind", _("Kind of file")),
+            ("state", _("Trial, applied or undone")),
+            ("sha256", _("Fingerprint of the file")),
+            ("counts", _("Counts by outcome")),
+            ("made", _("Keys of pages that it changed")),
+        ],
+        "andere-wegwijzers",
+        SOURCE_TERM,
+        PLAIN,
     ),
 ]
 

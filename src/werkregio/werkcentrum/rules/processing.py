@@ -70,4 +70,14 @@ ACTIVITIES = [
         _("Colleagues, and residents by a random key"),
         _("The data protection officer; the person on the own page"),
     ),
+    Activity(
+        "andere-wegwijzers",
+        _("Help from other directories"),
+        _(
+            "To find help of neighbours; contacts that the source published stay in it unseen, so that nothing is lost"
+        ),
+        _("Public task (GDPR article 6.1.e); the source made it public"),
+        _("Contacts of organisations, as far as a source names them"),
+        _("The editors of the region"),
+    ),
 ]

@@ -8,13 +8,11 @@ WITHOUT_PERSONS = {
     # The directory and its words: about schemes and organisations, shown on public pages.
     "Aanbod": "what an organisation offers; contact data of a desk, refused for a person by the form",
     "Aanbodbevestiging": "that an organisation confirmed an offer: names of fields",
-    "Bronrecord": "entry of another directory",
     "Feit": "amount or term with its source",
     "Fonds": "training fund of a sector",
     "Instrument": "scheme or service",
     "InstrumentBehoefte": "code of a need",
     "InstrumentTekst": "public text about a scheme",
-    "Invoer": "file of another directory that was read in, with counts",
     "Samenloop": "how two schemes go together",
     "Verbeterverzoek": "note of a reviewer about an entry, not about a person",
     "Voorwaarde": "condition of a scheme",
