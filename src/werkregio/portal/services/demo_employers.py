@@ -102,7 +102,7 @@ def _asked(row: Row, cast: Cast, at: datetime) -> employer_intake.EmployerQuesti
 
 
 def _vacancy(values: Row) -> VacancyIntake:
-    money = {name: Decimal(str(values[name])) for name in ("loon_min", "loon_max") if name in values}
+    money: Row = {name: Decimal(str(values[name])) for name in ("loon_min", "loon_max") if name in values}
     return VacancyIntake(**(values | money))
 
 

@@ -246,7 +246,9 @@ def alike(
             scores[pk] = (False, score)
     if not scores:
         return []
-    rows = of_region(acting).filter(_IS_OPEN, werkgever_id__in=list(scores)).exclude(pk=besides)
+    rows = of_region(acting).filter(_IS_OPEN, werkgever_id__in=list(scores))
+    if besides is not None:
+        rows = rows.exclude(pk=besides)
     last = Werkgeversgebeurtenis.objects.filter(vraag=OuterRef("pk")).order_by("-at", "-pk")
     rows = rows.annotate(last_kind=Subquery(last.values("kind")[:1]), last_at=Subquery(last.values("at")[:1]))
     fetched = rows.select_related("zaak", "werkgever__gemeente", "owner", "owner_partij").prefetch_related(

@@ -33,7 +33,7 @@ NEED_OF: Mapping[str, str] = {
     Onderwerp.SROI: "sroi",
 }
 EMPLOYER_NEEDS = frozenset(NEED_OF.values()) | {"vreemdeling-in-dienst"}
-_SUBJECT_OF = {need: subject for subject, need in reversed(NEED_OF.items())}
+_SUBJECT_OF = {need: subject for subject, need in reversed(list(NEED_OF.items()))}
 
 # Wet melding collectief ontslag, article 3: twenty employees or more within three months in one area of UWV.
 REPORT_FROM = 20

@@ -26,7 +26,7 @@ def ask_hand_over(
 ) -> Werkgeversverzoek:
     """Ask another organisation to become the contact. Until it accepts, nothing changes."""
     vraag = for_owner(vraag_id, by, version=version)
-    partij = partners_with_desk(by.regio_id, on=at).filter(pk=to_partij).exclude(pk=by.partij.pk).first()
+    partij = partners_with_desk(by.regio_id, on=at).filter(pk=to_partij or 0).exclude(pk=by.partij.pk).first()
     if partij is None:
         raise RuleError(_("Choose an organisation from the list."), field="to_partij")
     try:

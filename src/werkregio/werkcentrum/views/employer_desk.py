@@ -83,7 +83,7 @@ def employers(request: HttpRequest) -> HttpResponse:
         "wanted": wanted,
         "searched": any((wanted.query, wanted.subject, wanted.gemeente, wanted.sector, wanted.partij)),
         "page_obj": page,
-        "rows": queries.employer_rows(acting, page.object_list),
+        "rows": queries.employer_rows(acting, page.object_list),  # type: ignore[arg-type]
         "count": page.paginator.count,
         "tabs": [
             {"label": labels[tab], "count": counts[tab], "url": f"?lijst={tab}", "current": tab == wanted.tab}
@@ -209,7 +209,7 @@ def vacancy(request: HttpRequest, reference: str, vacature: int | None = None) -
         return redirect("werkcentrum:employer", reference=reference)
     initial: dict[str, Any] = {}
     if row is not None:
-        initial = unsealed(vraag.zaak, row.sealed) | {
+        initial = dict(unsealed(vraag.zaak, row.sealed)) | {
             "uren_min": row.hours_min,
             "uren_max": row.hours_max,
             "loon_min": row.wage_min,
@@ -247,7 +247,7 @@ def describe_group(request: HttpRequest, reference: str) -> HttpResponse:
     group = group_of(vraag)
     initial: dict[str, Any] = {}
     if group is not None:
-        initial = unsealed(vraag.zaak, group.sealed) | {
+        initial = dict(unsealed(vraag.zaak, group.sealed)) | {
             "aantal": group.people,
             "contracten": group.contracts,
             "aangekondigd": group.announced_on,

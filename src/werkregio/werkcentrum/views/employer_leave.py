@@ -4,7 +4,7 @@
 What was typed travels in one signed field, as with the question of a resident (ruling A7).
 """
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, fields
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -32,49 +32,21 @@ from ..services.employer_vacancies import MOST
 from ..services.intake import NewQuestion
 from ..terms import Vrager
 from ..terms_employers import Onderwerp
-from .employer_typed import check_rows, group_intake, packed_values, vacancy_intake, vacancy_rows
+from .employer_typed import (
+    CHECK,
+    COMPANY,
+    GROUP,
+    PERSON,
+    QUESTION,
+    VACANCIES,
+    Typed,
+    check_rows,
+    group_intake,
+    packed_values,
+    vacancy_intake,
+    vacancy_rows,
+)
 from .stateless import stateless_post
-
-QUESTION, COMPANY, VACANCIES, GROUP, PERSON, CHECK = (
-    "vraag", "bedrijf", "vacatures", "groep", "persoon", "controle",
-)  # fmt: skip
-
-
-@dataclass(slots=True)
-class Typed:
-    """Everything that was typed so far; only values that JSON has."""
-
-    vraag: str = ""
-    taal: str = ""
-    onderwerpen: list[str] = field(default_factory=list)
-    naam: str = ""
-    kvk: str = ""
-    gemeente: str = ""
-    sector: str = ""
-    grootte: str = ""
-    vacatures: list[dict[str, Any]] = field(default_factory=list)
-    # Which vacancy is being changed; -1: a new one.
-    plek: int = -1
-    groep: dict[str, Any] = field(default_factory=dict)
-    voornaam: str = ""
-    weg: str = ""
-    telefoon: str = ""
-    email: str = ""
-    gezien: bool = False
-    form_key: str = ""
-
-    def packed(self) -> str:
-        return stand.pack(asdict(self))
-
-    @property
-    def steps(self) -> list[str]:
-        """The pages of this employer, in order: those about vacancies and a group only when chosen."""
-        found = [QUESTION, COMPANY]
-        if Onderwerp.VACATURE in self.onderwerpen:
-            found.append(VACANCIES)
-        if Onderwerp.GROEPSONTSLAG in self.onderwerpen:
-            found.append(GROUP)
-        return [*found, PERSON, CHECK]
 
 
 def _new() -> Typed:

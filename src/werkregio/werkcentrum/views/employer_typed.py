@@ -2,10 +2,10 @@
 """What an employer typed, between pages and services: values that JSON has, and back."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import asdict, dataclass, field, fields
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -16,13 +16,52 @@ from werkregio.regio.models import Arbeidsmarktregio
 from ..queries.employer_page import group_facts, text_labels, vacancy_facts
 from ..queries.employers import subject_words
 from ..rules.employers import must_perhaps_report
+from ..services import stand
 from ..services.employer_groups import GroupIntake
 from ..services.employer_vacancies import VacancyIntake
 from ..terms import Bereikbaar
-from ..terms_employers import Grootte, Sector
+from ..terms_employers import Grootte, Onderwerp, Sector
 
-if TYPE_CHECKING:
-    from .employer_leave import Typed
+QUESTION, COMPANY, VACANCIES, GROUP, PERSON, CHECK = (
+    "vraag", "bedrijf", "vacatures", "groep", "persoon", "controle",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class Typed:
+    """Everything that was typed so far; only values that JSON has."""
+
+    vraag: str = ""
+    taal: str = ""
+    onderwerpen: list[str] = field(default_factory=list)
+    naam: str = ""
+    kvk: str = ""
+    gemeente: str = ""
+    sector: str = ""
+    grootte: str = ""
+    vacatures: list[dict[str, Any]] = field(default_factory=list)
+    # Which vacancy is being changed; -1: a new one.
+    plek: int = -1
+    groep: dict[str, Any] = field(default_factory=dict)
+    voornaam: str = ""
+    weg: str = ""
+    telefoon: str = ""
+    email: str = ""
+    gezien: bool = False
+    form_key: str = ""
+
+    def packed(self) -> str:
+        return stand.pack(asdict(self))
+
+    @property
+    def steps(self) -> list[str]:
+        """The pages of this employer, in order: those about vacancies and a group only when chosen."""
+        found = [QUESTION, COMPANY]
+        if Onderwerp.VACATURE in self.onderwerpen:
+            found.append(VACANCIES)
+        if Onderwerp.GROEPSONTSLAG in self.onderwerpen:
+            found.append(GROUP)
+        return [*found, PERSON, CHECK]
 
 
 def packed_values(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -91,7 +130,7 @@ def vacancy_rows(vacancies: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]
     return rows
 
 
-def check_rows(regio: Arbeidsmarktregio, typed: "Typed") -> dict[str, Any]:
+def check_rows(regio: Arbeidsmarktregio, typed: Typed) -> dict[str, Any]:
     """Everything on the last page, in words."""
     names = {g.gm_code: g.naam for g in regio_queries.gemeenten_of(regio, on=clock.today())}
     way = Bereikbaar(typed.weg)
