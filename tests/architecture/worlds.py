@@ -26,6 +26,7 @@ from werkregio.werkcentrum.services import (
     rights,
 )
 from werkregio.werkcentrum.services.consent import load_consent_texts
+from werkregio.werkcentrum.services.partner_link import new_link
 
 # Which organisation of the world gives which role.
 ROLES = {
@@ -157,7 +158,8 @@ def make_world(name: str) -> World:
         "nazorg_token": {"token": token_of(_asked(zaak))},
         "language": {"language": "nl"},
         "token": {"token": "bestaat-niet"},
-        "token_and_act": {"token": "bestaat-niet", "act": "accepteren"},
+        "partner_token": {"token": new_link(sent, at=f.MOMENT)},
+        "token_and_act": {"token": new_link(sent, at=f.MOMENT), "act": "accepteren"},
         "provider_id": {"provider_id": "bestaat-niet"},
         "key": {"key": "bestaat-niet"},
         "exchange_file": {"pk": brought_in.pk},

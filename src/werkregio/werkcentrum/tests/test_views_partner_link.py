@@ -196,9 +196,9 @@ def test_without_a_pass_or_with_an_old_one_nothing_is_done(road, client):
     path = last_path()
     signed = pass_in(opened(client, path))
     for wrong in ("", "onzin", signed + "x"):
-        assert client.post(f"{path}accepteren/", {"pass": wrong}).status_code == 403
+        assert client.post(f"{path}accepteren/", {"pass": wrong}).status_code == 422
     with clock.frozen(minutes(31)):
-        assert client.post(f"{path}accepteren/", {"pass": signed}).status_code == 403
+        assert client.post(f"{path}accepteren/", {"pass": signed}).status_code == 422
     assert client.get(f"{path}accepteren/").status_code == 405
     assert client.post(f"{path}wissen/", {"pass": signed}).status_code == 404
     assert road.state == "ontvangen"
@@ -214,7 +214,7 @@ def test_the_pass_of_one_link_does_not_open_another(road, client):
     other.referral.aanbod.save()
     walk(other, "verzonden")
     outbox.deliver_due(MOMENT)
-    assert client.post(f"{last_path()}accepteren/", {"pass": signed}).status_code == 403
+    assert client.post(f"{last_path()}accepteren/", {"pass": signed}).status_code == 422
 
 
 @pytest.mark.parametrize("how", ["consent", "question", "late", "recall"])

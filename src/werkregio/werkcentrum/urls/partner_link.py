@@ -10,4 +10,4 @@ urlpatterns = [
     path("partner/<str:token>/<slug:act>/", partner_link.partner_link_act, name="partner_link_act"),
 ]
 
-PAGES = {"partner_link": ("open", "token"), "partner_link_act": ("open", "token_and_act")}
+PAGES = {"partner_link": ("open", "partner_token"), "partner_link_act": ("open", "token_and_act")}

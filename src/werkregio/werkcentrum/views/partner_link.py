@@ -82,7 +82,7 @@ def partner_link_act(request: HttpRequest, token: str, act: str) -> HttpResponse
     at, signed = clock.now(), request.POST.get("pass", "")
     if not services.is_open(link, signed, at=at):
         context = {"expired": True, "link": reverse("werkcentrum:partner_link", args=[token])}
-        return render(request, "werkcentrum/partner_link/closed.html", context, status=403)
+        return render(request, "werkcentrum/partner_link/closed.html", context, status=422)
     acting = services.acting_by(link)
     form = answer_forms(acting, request.POST).get(act)
     if form is None:
