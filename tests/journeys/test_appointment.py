@@ -2,7 +2,9 @@
 """A counter with times: the person chooses one on the own page, moves it, and comes in; the guide sees it all."""
 
 import re
-from datetime import date, timedelta
+from datetime import datetime, timedelta
+
+from werkregio.foundation.clock import AMSTERDAM
 
 from . import stories, work
 from .person import Person, exactly
@@ -29,7 +31,7 @@ def make_times(guide: Person, counter: str) -> None:
     guide.sees_heading("Make times")
     guide.choose("Counter", exactly(counter))
     # A mistake first: the page says what to do and keeps what was chosen.
-    today = date.today()
+    today = datetime.now(AMSTERDAM).date()
     guide.fill("First day", (today - timedelta(days=3)).isoformat())
     guide.press("Show what will be made", status=422)
     guide.reads("This day has passed. Choose today or a later day.")

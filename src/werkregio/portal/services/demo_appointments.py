@@ -4,7 +4,7 @@
 A play among the others of the demo: it yields the moment of its next act, so that the log stays in order.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 from itertools import islice
 
@@ -102,7 +102,7 @@ def _open_zaken(cast: Cast) -> Iterator[Zaak]:
     )
 
 
-def _book(cast: Cast, slots: list[Tijdvak], at: datetime) -> Iterator[Boeking]:
+def _book(cast: Cast, slots: Sequence[Tijdvak], at: datetime) -> Iterator[Boeking]:
     for number, (slot, zaak) in enumerate(zip(slots, list(_open_zaken(cast)), strict=False)):
         yield services.book(
             zaak.pk,

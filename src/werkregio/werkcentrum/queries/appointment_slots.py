@@ -36,7 +36,7 @@ def day_bounds(first: date, last: date) -> tuple[datetime, datetime]:
 
 def counted(slots: QuerySet[Tijdvak]) -> "QuerySet[CountedSlot]":
     """With `taken`: how many places are held."""
-    return slots.annotate(taken=Count("plekken"))  # type: ignore[return-value]
+    return slots.annotate(taken=Count("plekken"))
 
 
 def slots_between(regio_id: int, first: date, last: date) -> QuerySet[Tijdvak]:
@@ -97,13 +97,10 @@ def slot_for_guide(acting: Acting, pk: int) -> "CountedSlot | None":
 
 def busy_at(guide_id: int, start: datetime, end: datetime, *, but: int | None = None) -> bool:
     """Whether a guide has a slot with somebody in it at this time."""
-    return (
-        Tijdvak.objects.filter(
-            guide_id=guide_id, start__lt=end, end__gt=start, taken_back_at__isnull=True, plekken__isnull=False
-        )
-        .exclude(pk=but)
-        .exists()
+    found = Tijdvak.objects.filter(
+        guide_id=guide_id, start__lt=end, end__gt=start, taken_back_at__isnull=True, plekken__isnull=False
     )
+    return (found if but is None else found.exclude(pk=but)).exists()
 
 
 def overlapping(guide_id: int | None, planned: Sequence[Planned]) -> set[datetime]:
@@ -184,7 +181,11 @@ def free_or_busy(acting: Acting, guides: Collection[User], days: Sequence[date])
         BusyRow(
             guide.pk,
             guide.name,
-            tuple(Cell(day, *taken.get((guide.pk, day), (0, 0)), (guide.pk, day) in away) for day in days),
+            tuple(_cell(day, taken.get((guide.pk, day), [0, 0]), (guide.pk, day) in away) for day in days),
         )
         for guide in guides
     ]
+
+
+def _cell(day: date, numbers: Sequence[int], away: bool) -> Cell:
+    return Cell(day, numbers[0], numbers[1], away)

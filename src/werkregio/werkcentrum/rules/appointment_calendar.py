@@ -52,7 +52,7 @@ def calendar_file(entry: CalendarEntry) -> bytes:
     guest = vCalAddress(f"urn:uuid:{uuid.uuid5(uuid.NAMESPACE_URL, entry.uid)}")
     guest.params["PARTSTAT"] = vText("ACCEPTED")
     guest.params["RSVP"] = vText("FALSE")
-    event.add("attendee", guest, encode=0)
+    event.add("attendee", guest, encode=False)
     if not entry.cancelled:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")

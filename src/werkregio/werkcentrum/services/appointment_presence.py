@@ -103,6 +103,7 @@ def undo(boeking_id: int, *, by: Acting, at: datetime) -> Boeking:
 
 
 def _as_warm_as_before(boeking: Boeking) -> None:
+    referral = boeking.doorverwijzing
     line = (
         Zaakgebeurtenis.objects.filter(
             zaak=boeking.zaak,
@@ -114,8 +115,8 @@ def _as_warm_as_before(boeking: Boeking) -> None:
         .first()
     )
     warmth = line.detail.get("warmte_was") if line else None
-    if warmth in Warmte.values:
-        Doorverwijzing.objects.filter(pk=boeking.doorverwijzing_id).update(warmth=warmth)
+    if referral is not None and warmth in Warmte.values:
+        Doorverwijzing.objects.filter(pk=referral.pk).update(warmth=warmth)
 
 
 @transaction.atomic

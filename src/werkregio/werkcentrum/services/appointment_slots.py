@@ -85,7 +85,8 @@ def make_slots(
 def _loket(values: SlotValues, by: Acting) -> Loket | None:
     if values.plaats != Plaats.LOKET:
         return None
-    loket = Loket.objects.filter(pk=values.loket_id, regio_id=by.regio_id).first()
+    found = Loket.objects.filter(regio_id=by.regio_id)
+    loket = found.filter(pk=values.loket_id).first() if values.loket_id else None
     if loket is None:
         raise RuleError(_("Choose a counter."), field="loket")
     return loket

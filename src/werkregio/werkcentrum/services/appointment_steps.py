@@ -135,9 +135,9 @@ def release(boeking: Boeking) -> bool:
 
 def refuse_double(zaak: Zaak, tijdvak: Tijdvak, *, at: datetime, but: int | None = None) -> None:
     """One person is not at two places at once: a second appointment at the same time is refused."""
-    others = Boeking.objects.filter(
-        zaak=zaak, tijdvak__start__lt=tijdvak.end, tijdvak__end__gt=tijdvak.start
-    ).exclude(pk=but)
+    others = Boeking.objects.filter(zaak=zaak, tijdvak__start__lt=tijdvak.end, tijdvak__end__gt=tijdvak.start)
+    if but is not None:
+        others = others.exclude(pk=but)
     for other in others.select_related("tijdvak"):
         now = status_now(other, at)
         live = now in (BoekingStatus.GEPLAND, BoekingStatus.BEVESTIGD, BoekingStatus.WACHTLIJST)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import translation
@@ -158,8 +159,10 @@ def appointment(request: HttpRequest, pk: int) -> HttpResponse:
     row = found(queries.boeking_for_guide(acting, pk))
     at = clock.now()
     free = slot_queries.free_slots(acting.regio_id, row.tijdvak.soort, at=at).exclude(pk=row.tijdvak_id)
+    # A move is to a free place only, not to a waiting list.
+    free = free.filter(taken__lt=F("capacity"))
     page = Paginator(free, PAGE).get_page(request.GET.get("page"))
-    times = times_of([slot for slot in page.object_list if slot.taken < slot.capacity])
+    times = times_of(page.object_list)
     act = request.POST.get("act", "") if request.method == "POST" else ""
     form = TimeForm(request.POST if act == "move" else None, times=times)
     asks = InterpreterForm(
