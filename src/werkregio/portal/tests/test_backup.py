@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -91,7 +92,10 @@ def test_a_back_up_of_sqlite_comes_back_here(tmp_path, settings):
         ["backup", str(target)],
     ):
         subprocess.run(  # noqa: S603 - our own command
-            [sys.executable, "-m", "werkregio", *command], env=environment, check=True, capture_output=True
+            [Path(sys.executable).with_name("werkregio"), *command],
+            env=environment,
+            check=True,
+            capture_output=True,
         )
     settings.DATA = tmp_path / "data"
     empty()

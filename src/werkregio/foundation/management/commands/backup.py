@@ -47,7 +47,10 @@ def check(target: Path) -> None:
         environment.setdefault("DJANGO_SETTINGS_MODULE", "werkregio.config.settings")
         for command in (["migrate", "-v", "0"], ["herstel", str(target)]):
             done = subprocess.run(  # noqa: S603 - our own command on a file that the user named
-                [sys.executable, "-m", "werkregio", *command], env=environment, capture_output=True, text=True
+                [Path(sys.executable).with_name("werkregio"), *command],
+                env=environment,
+                capture_output=True,
+                text=True,
             )
             if done.returncode:
                 raise InputError(f"The back-up could not be restored: {done.stderr.strip()[-500:]}")
