@@ -250,7 +250,7 @@ def letter(request: HttpRequest, pk: int) -> HttpResponse:
             "said": message(about, language, facts),
             "language": language,
             "direction": "rtl" if language == "ar" else "ltr",
-            "languages": [(code, LANGUAGE_NAMES[code], code == language) for code in languages()],
+            "letter_languages": [(code, LANGUAGE_NAMES[code], code == language) for code in languages()],
             "name": who.name,
             "regio": row.zaak.regio,
             "today": clock.today(),
