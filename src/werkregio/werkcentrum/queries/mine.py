@@ -16,6 +16,7 @@ from ..models import Afspraak, Toevoeging, Zaak, Zaakgebeurtenis
 from ..rules.zaak_status import SHAPES, is_open
 from ..terms import Gebeurtenis, Leesreden, Wie, ZaakStatus
 from . import appointments, referral
+from .employer_copy import employer_copy
 from .mine_words import booking_word, event_word, status_word
 from .needs import need_label
 from .referral_rows import READ_ACTION
@@ -198,6 +199,7 @@ def copy_of_data(zaak: Zaak, *, at: datetime) -> dict[str, Any]:
         "bereikbaar": zaak.get_reach_by_display(),
         "bewaarde_contactgegevens": [name for name, value in kept.items() if value],
         "vraag": page.question,
+        "werkgever": employer_copy(zaak),
         "behoeften": [
             {
                 "code": need.need,

@@ -18,6 +18,7 @@ from werkregio.regio.queries import acting_of
 from werkregio.werkcentrum.models import Groep, Vacature, Werkgever, Werkgeversvraag, Zaak
 from werkregio.werkcentrum.permissions.employers import may_see_contact
 from werkregio.werkcentrum.queries.employers import alike
+from werkregio.werkcentrum.queries.mine import copy_of_data
 from werkregio.werkcentrum.services import employer_intake as intake
 from werkregio.werkcentrum.services import employer_requests as requests
 from werkregio.werkcentrum.services import employers, erasure, mine, worklist
@@ -430,3 +431,12 @@ def test_a_company_with_another_question_stays(regio):
     second = intake.leave(regio, asked(), form_key="nog", at=MOMENT)
     erasure.erase(first.zaak_id, state="werkgever", reason="test", at=MOMENT)
     assert Werkgever.objects.get() == second.zaak.werkgeversvraag.werkgever
+
+
+def test_the_copy_of_the_own_data_holds_company_vacancies_and_group(regio):
+    vraag = leave(regio, subjects=("vacature", "groepsontslag"), group=GROUP)
+    found = copy_of_data(vraag.zaak, at=MOMENT)["werkgever"]
+    assert found["bedrijf"]["kvk"] == "12345678"
+    assert [row["titel"] for row in found["vacatures"]] == ["Bakker", "Verkoper"]
+    assert (found["groep"]["mensen"], found["groep"]["functies"]) == (40, "Inpakken")
+    assert copy_of_data(f.ZaakFactory(regio=regio), at=MOMENT)["werkgever"] is None
