@@ -16,6 +16,7 @@ from werkregio.werkcentrum.models import Zaak
 from ...services import (
     demo_appointments,
     demo_cases,
+    demo_clock,
     demo_directory,
     demo_employers,
     demo_exchange,
@@ -54,7 +55,7 @@ class Command(BaseCommand):
             if regio.code == demo_people.HOME:
                 demo_people.load_counters(regio)
             demo_directory.begin(cast, start + timedelta(days=1))
-            plays = [demo_appointments.play(cast, now)]
+            plays = [demo_clock.play(cast, start + timedelta(days=2), now), demo_appointments.play(cast, now)]
             if regio.code == demo_people.HOME:
                 plays += demo_employers.plays(cast, now)
             number = demo_cases.play_all(demo_cases.read_cases(file), cast, now, plays)
