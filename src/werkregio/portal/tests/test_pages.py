@@ -28,14 +28,17 @@ def test_open_pages_set_no_cookie(client, regio, language, page):
     assert "default-src 'none'" in response["Content-Security-Policy"]
 
 
-def test_the_doors_of_the_home_page_lead_to_a_filtered_list(client, regio):
+def test_the_doors_of_the_home_page_lead_to_a_filtered_list_and_to_employers(client, regio):
     InstrumentFactory(regio=regio, audience=["werkgever"])
-    doors = re.findall(r'href="(/en/hulp/\?[^"]+)"', client.get("/en/").content.decode())
-    assert len(doors) == 3
-    for door in doors:
-        found = client.get(door).context
+    home = client.get("/en/").content.decode()
+    doors = re.findall(r'href="(/en/hulp/\?[^"]+)"', home)
+    assert len(doors) == 2
+    assert 'href="/en/werkgever/"' in home
+    door = re.search(r'href="(/en/hulp/\?[^"]+)"', client.get("/en/werkgever/").content.decode()).group(1)
+    for address in (*doors, door):
+        found = client.get(address).context
         assert len(found["active"]) == 1
-        assert found["count"] == ("werkgever" in door)
+        assert found["count"] == ("werkgever" in address)
 
 
 def test_the_bare_address_follows_the_browser(client):

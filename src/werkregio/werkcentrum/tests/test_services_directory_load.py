@@ -43,8 +43,8 @@ def regio(db):
 def test_every_row_of_both_sources_has_its_entry():
     codes = Counter("csv" if code[0] == "I" and code[1:].isdigit() else code[0] for code in _codes())
     assert codes["csv"] == 106
-    assert codes["E"] == 11
-    assert len(_codes()) == 188  # 106 instruments, 71 schemes, 11 entries of the project
+    assert codes["E"] == 13
+    assert len(_codes()) == 190  # 106 instruments, 71 schemes, 13 entries of the project
 
 
 def _codes():
@@ -53,7 +53,7 @@ def _codes():
 
 def test_all_is_loaded_with_texts_needs_and_a_first_version(regio):
     report = load(regio, MOMENT)
-    assert len(report.added) == 188
+    assert len(report.added) == 190
     for entry in Instrument.objects.filter(regio=regio).prefetch_related(
         "teksten", "behoeften", "wijzigingen"
     ):
@@ -63,14 +63,14 @@ def test_all_is_loaded_with_texts_needs_and_a_first_version(regio):
         assert (version.version, version.by) == (1, None)
         assert version.content == content_of(entry)
     line = AuditLine.objects.get(action="directory.loaded")
-    assert line.detail["added"] == 188
+    assert line.detail["added"] == 190
 
 
 def test_a_second_load_changes_nothing(regio):
     load(regio, MOMENT)
     again = load(regio, MOMENT)
     assert (again.added, again.changed, again.kept, again.offers) == ([], [], [], 0)
-    assert Wijziging.objects.count() == 188
+    assert Wijziging.objects.count() == 190
 
 
 def test_what_an_editor_changed_stays_and_the_rest_follows_the_file(regio):
