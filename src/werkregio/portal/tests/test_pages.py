@@ -112,7 +112,7 @@ def test_a_ready_service_keeps_its_triggers(client):
     ("role", "leads_to"),
     [
         ("gids", "/nl/werk/"),
-        ("professional", "/nl/postvak/"),
+        ("professional", "/nl/ons-werk/"),
         ("redacteur", "/nl/redactie/"),
         ("fg", "/nl/logboek/"),
     ],

@@ -68,10 +68,9 @@ def closed(regio, **fields):
 
 def test_a_closed_question_is_told_and_then_erased(regio):
     found = closed(regio, gegevens={"email": "noor@voorbeeld.example"})
-    assert clean_up(regio, at=NOTICE - DAY).total("tell") == 0
+    assert not clean_up(regio, at=NOTICE - DAY).total("tell")
     assert clean_up(regio, at=NOTICE).total("tell") == 1
-    told = Wisaankondiging.objects.get(zaak=found)
-    assert told.erase_on == ERASED.date()
+    assert Wisaankondiging.objects.get(zaak=found).erase_on == ERASED.date()
     assert Zaakgebeurtenis.objects.filter(zaak=found, kind="wissen-aangekondigd").count() == 1
     assert clean_up(regio, at=NOTICE + DAY).total("wait") == 1
     assert clean_up(regio, at=ERASED).total("erase") == 1

@@ -39,7 +39,8 @@ def road():
 
 
 def last_path():
-    return re.search(r"http://localhost:8000(/nl/partner/\S+)", mail.outbox[-1].body).group(1)
+    path = re.search(r"http://localhost:8000(/nl/partner/\S+)", mail.outbox[-1].body).group(1)
+    return path.replace("/nl/", "/en/", 1)
 
 
 def code_in_mail(at=MOMENT):
