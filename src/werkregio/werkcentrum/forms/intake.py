@@ -105,16 +105,17 @@ class ContactStep(ServerCheckedForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={"required": NO_EMAIL, "invalid": NO_EMAIL},
     )
-    voornaam = KeptTextField(
-        label=_("First name"),
-        required=False,
-        longest=80,
-        widget=forms.TextInput(attrs={"autocomplete": "given-name", "class": "wr-input--medium"}),
-    )
     gemeente = forms.ChoiceField(
         label=_("Municipality where you live"),
         help_text=_("Some help differs from place to place."),
         required=False,
+    )
+    voornaam = KeptTextField(
+        label=_("First name"),
+        help_text=_("So that the guide knows what to call you."),
+        required=False,
+        longest=80,
+        widget=forms.TextInput(attrs={"autocomplete": "given-name", "class": "wr-input--medium"}),
     )
 
     def __init__(self, *args: Any, way: str, gemeenten: Iterable[Gemeente], **kwargs: Any) -> None:
@@ -123,6 +124,9 @@ class ContactStep(ServerCheckedForm):
             ("", _("I do not say")),
             *((gemeente.gm_code, gemeente.naam) for gemeente in gemeenten),
         ]
+        if way in (Bereikbaar.BELLEN, Bereikbaar.EMAIL):
+            # How we reach somebody and the name we then ask for belong together.
+            self.order_fields(["telefoon", "email", "voornaam", "gemeente"])
         if way != Bereikbaar.BELLEN:
             del self.fields["telefoon"]
         if way != Bereikbaar.EMAIL:

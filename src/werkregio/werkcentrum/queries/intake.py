@@ -6,10 +6,13 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from werkregio.foundation.clock import AMSTERDAM
+from werkregio.regio.models import Arbeidsmarktregio
 
 from ..models import Zaak
 from ..terms import Bereikbaar
+from .directory import listed, with_name
 from .languages import LANGUAGE_NAMES
+from .needs import needs
 
 
 def promise(zaak: Zaak) -> str:
@@ -25,6 +28,15 @@ def promise(zaak: Zaak) -> str:
 def language_name(code: str) -> str:
     """The name of a language in that language."""
     return LANGUAGE_NAMES.get(code, code)
+
+
+def subject_in_words(regio: Arbeidsmarktregio, *, slug: str, need: str, language: str) -> str:
+    """The name of a public page of the directory, by its address; empty for any other word."""
+    if slug:
+        entry = with_name(listed(regio), language).filter(slug=slug).first()
+        return str(entry.shown_name or "") if entry else ""
+    found = needs().get(need)
+    return found.label(language) if found else ""
 
 
 def day(moment: datetime) -> object:

@@ -34,8 +34,9 @@ from .zaak import LONGEST_QUESTION, checked, choose_need, day_of, for_guide, log
 
 logger = logging.getLogger(__name__)
 
-# A form that is sent twice within this time shows the same code again; later the code stays hidden.
-SAME_PAGE = timedelta(minutes=2)
+# A second press on the button while the first is under way shows the same code. Long enough for a slow
+# connection, too short for the next person at the same screen.
+SAME_PAGE = timedelta(seconds=30)
 _TRIES = 20
 
 
@@ -86,6 +87,12 @@ def leave_question(regio: Arbeidsmarktregio, question: NewQuestion, *, form_key:
         return Left(earlier, code if same else None, again=True)
     count_left(regio, answer, question, at)
     return Left(zaak, code)
+
+
+def left_before(regio: Arbeidsmarktregio, form_key: str) -> Zaak | None:
+    """The case that this form became, when it was sent already."""
+    key = secrets.keyed_hash(form_key, purpose="form-key")
+    return Zaak.objects.filter(form_key=key, regio=regio).select_related("regio", "gemeente").first()
 
 
 def open_zaak(

@@ -289,3 +289,11 @@ def test_a_municipality_of_another_region_has_no_page(client, regio):
 
 def test_without_a_region_there_is_no_directory(client, db):
     assert client.get("/nl/hulp/").status_code == 404
+
+
+def test_the_way_to_a_guide_takes_the_subject_along(client, regio):
+    entry = named(InstrumentFactory(regio=regio), "Hulp van hier")
+    text = page(client, f"/nl/hulp/{entry.slug}/")
+    assert text.count(f"/nl/vraag-voor-gids/?hulp={entry.slug}") == 2
+    assert "/nl/vraag-voor-gids/?onderwerp=werk-zoeken" in page(client, "/nl/onderwerp/werk-zoeken/")
+    assert "/nl/vraag-voor-gids/?onderwerp=werk-zoeken" in page(client, "/nl/hulp/?behoefte=werk-zoeken")

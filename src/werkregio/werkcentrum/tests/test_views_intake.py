@@ -5,7 +5,12 @@ import re
 
 import pytest
 from django.test import Client
-from tests.factories import MOMENT, RegioFactory, RegioGemeenteFactory
+from tests.factories import (
+    MOMENT,
+    InstrumentFactory,
+    RegioFactory,
+    RegioGemeenteFactory,
+)
 
 from werkregio.foundation.models import AuditLine
 from werkregio.werkcentrum.models import HulpTelling, Zaak
@@ -47,7 +52,7 @@ def test_the_whole_way_stores_nothing_until_the_end_and_sets_no_cookie(visitor, 
     gemeente = RegioGemeenteFactory(regio=regio).gemeente
     page = to_check(visitor, voornaam="Noor", gemeente=gemeente.gm_code)
     assert "06 12345678" in page.content.decode()
-    assert page.context["step_number"] == 3
+    assert page.context["step_number"] == page.context["step_count"] == 4
     assert Zaak.objects.count() == 0
     done = go(visitor, page, stap="controle", verstuur="1")
     assert done.status_code == 200
@@ -229,3 +234,70 @@ def test_a_router_that_fails_loses_no_question(visitor, monkeypatch):
     done = go(visitor, to_check(visitor), stap="controle", verstuur="1")
     assert done.status_code == 200
     assert not Zaak.objects.get().behoeften.exists()
+
+
+def test_every_page_has_its_own_number(visitor):
+    page = visitor.get(URL)
+    numbers = [page.context["step_number"]]
+    page = go(visitor, page, stap="vraag", vraag="Ik zoek werk", taal="nl")
+    numbers.append(page.context["step_number"])
+    page = go(visitor, page, stap="weg", weg="pagina")
+    numbers.append(page.context["step_number"])
+    numbers.append(go(visitor, page, stap="contact").context["step_number"])
+    assert numbers == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize(
+    ("weg", "fields"),
+    [
+        ("bellen", ["telefoon", "voornaam", "gemeente"]),
+        ("email", ["email", "voornaam", "gemeente"]),
+        ("pagina", ["gemeente", "voornaam"]),
+    ],
+)
+def test_the_fields_stand_in_the_order_of_the_heading(visitor, weg, fields):
+    page = go(visitor, visitor.get(URL), stap="vraag", vraag="Ik zoek werk", taal="nl")
+    assert list(go(visitor, page, stap="weg", weg=weg).context["form"].fields) == fields
+
+
+def test_after_sending_the_pages_before_show_nothing_of_it_any_more(visitor):
+    page = to_check(visitor, voornaam="Noor")
+    done = go(visitor, page, stap="controle", verstuur="1")
+    for fields in (
+        {"stap": "contact", "terug": "1"},
+        {"naar": "vraag"},
+        {"stap": "controle", "language": "1"},
+    ):
+        back = go(visitor, page, **fields)
+        text = back.content.decode()
+        assert back.context["again"]
+        assert done.context["code"] not in text
+        assert "Mijn contract stopt" not in text
+        assert "06 12345678" not in text
+        assert "Noor" not in text
+        assert Zaak.objects.get().reference in text
+
+
+def test_a_page_with_something_of_one_person_says_so_to_the_browser(visitor):
+    page = to_check(visitor)
+    done = go(visitor, page, stap="controle", verstuur="1")
+    assert all("data-wr-once" in found.content.decode() for found in (page, done))
+    assert all(found["Cache-Control"] == "no-store" for found in (page, done))
+
+
+def test_who_comes_from_a_page_of_the_directory_finds_its_name(visitor, regio):
+    entry = InstrumentFactory(regio=regio)
+    assert "Hulp bij werk" in visitor.get(f"{URL}?hulp={entry.slug}").context["typed"].vraag
+    assert "Werk of ander werk zoeken" in visitor.get(f"{URL}?onderwerp=werk-zoeken").context["typed"].vraag
+
+
+def test_words_in_the_address_are_not_taken_over(visitor, regio):
+    hidden = InstrumentFactory(regio=regio, use="professional")
+    elsewhere = InstrumentFactory()
+    for query in (
+        "hulp=bestaat-niet",
+        "onderwerp=Mijn%20man",
+        f"hulp={hidden.slug}",
+        f"hulp={elsewhere.slug}",
+    ):
+        assert visitor.get(f"{URL}?{query}").context["typed"].vraag == ""

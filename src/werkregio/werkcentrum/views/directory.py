@@ -29,7 +29,7 @@ from ..rules.calculation_schemes import CALCULATOR_NEEDS, SCHEMES
 from ..rules.search import Found
 from ..rules.wordbook import ACUTE, GUIDE, OUT_OF_SCOPE
 from ..services.directory_search import search
-from ..terms import Vrager
+from ..terms import Gebruik, Vrager
 
 PAGE_SIZE = 25
 # Subjects of living and working here, for people who are new in the Netherlands.
@@ -71,6 +71,7 @@ def directory_list(request: HttpRequest) -> HttpResponse:
     context = {
         "filter": form,
         "form": form,
+        "ask_about": f"?onderwerp={form.wanted().need}" if form.wanted().need else "",
         "found": found,
         "count": len(ids),
         "page": page,
@@ -139,6 +140,8 @@ def instrument(request: HttpRequest, slug: str) -> HttpResponse:
         "gemeente": gemeente[1],
         "for_staff": staff,
         "has_calculator": entry.code in SCHEMES,
+        # A professional page has no name for the public: the question then starts empty.
+        "ask_about": f"?hulp={entry.slug}" if entry.use == Gebruik.PUBLIC else "",
         "editor_pk": entry.pk if may_edit_instrument(acting, entry) else None,
     }
     return render(request, "werkcentrum/directory/instrument.html", context)
@@ -186,6 +189,7 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
         "text": subject.text(language),
         "elsewhere": subject.where_else(language),
         "has_funds": has_funds(regio, [code]),
+        "ask_about": f"?onderwerp={code}",
         "is_danger": code == ACUTE,
         "for_newcomers": code in NEWCOMER_THEMES,
         "has_calculator": code in CALCULATOR_NEEDS,

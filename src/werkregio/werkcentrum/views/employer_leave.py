@@ -29,7 +29,7 @@ from ..rules.next_steps import FIRST_ANSWER_DAYS
 from ..services import employer_intake as services
 from ..services import stand, wegwijzer
 from ..services.employer_vacancies import MOST
-from ..services.intake import NewQuestion
+from ..services.intake import Left, NewQuestion, left_before
 from ..terms import Vrager
 from ..terms_employers import Onderwerp
 from .employer_typed import (
@@ -86,6 +86,9 @@ def leave(request: HttpRequest) -> HttpResponse:
         notice = _("The page was open for too long. Please check everything.")
         return _page(request, regio, QUESTION, _new(), notice=notice)
     step = data.get("stap", "")
+    if "verstuur" not in data and (sent := left_before(regio, typed.form_key)):
+        # Back in the browser after sending: what was typed is not for the next one at this screen.
+        return _done(request, regio, Left(sent, None, again=True))
     if "language" in data or "verder" in data:
         typed.gezien = typed.gezien or "verder" in data
         return _page(request, regio, step or QUESTION, typed)
@@ -288,6 +291,10 @@ def _send(request: HttpRequest, regio: Arbeidsmarktregio, typed: Typed) -> HttpR
         steps = {"vraag": QUESTION, "onderwerpen": QUESTION, "naam": COMPANY, "kvk": COMPANY}
         steps |= dict.fromkeys(("reach_by", "phone", "email"), PERSON)
         return _page(request, regio, steps.get(error.field or "", CHECK), typed, problem=error.message)
+    return _done(request, regio, left)
+
+
+def _done(request: HttpRequest, regio: Arbeidsmarktregio, left: Left) -> HttpResponse:
     group = getattr(left.zaak.werkgeversvraag, "groep", None)
     context = {
         "zaak": left.zaak,
@@ -297,6 +304,6 @@ def _send(request: HttpRequest, regio: Arbeidsmarktregio, typed: Typed) -> HttpR
         "days": FIRST_ANSWER_DAYS,
         "code_until": left.zaak.code_expires_at,
         "regio": regio,
-        "group_code": show_code(group.code or "") if group else "",
+        "group_code": show_code(group.code or "") if group and left.code else "",
     }
     return render(request, "werkcentrum/employer_leave/done.html", context)

@@ -21,7 +21,7 @@ from werkregio.regio.models import Arbeidsmarktregio
 
 from ..forms.intake import ContactStep, QuestionStep, WayStep
 from ..queries.danger import danger_helps, danger_texts
-from ..queries.intake import language_name, promise
+from ..queries.intake import language_name, promise, subject_in_words
 from ..queries.languages import LANGUAGE_NAMES
 from ..rules.next_steps import FIRST_ANSWER_DAYS
 from ..rules.obstacles import speaks_of_health, without_health
@@ -32,7 +32,7 @@ from .stateless import stateless_post
 
 QUESTION, WAY, CONTACT, CHECK = "vraag", "weg", "contact", "controle"
 BACK = {WAY: QUESTION, CONTACT: WAY, CHECK: CONTACT}
-NUMBERS = {QUESTION: 1, WAY: 2, CONTACT: 2, CHECK: 3}
+NUMBERS = {QUESTION: 1, WAY: 2, CONTACT: 3, CHECK: 4}
 
 
 @dataclass(slots=True)
@@ -72,6 +72,23 @@ def _unpacked(text: str) -> Typed:
     return typed
 
 
+def _about(request: HttpRequest, regio: Arbeidsmarktregio) -> Typed:
+    """A new question. Who comes from a page of the directory finds its name there, to go on from.
+
+    Only the name of a public page stands in the address, never words of the person (ruling A7).
+    """
+    subject = subject_in_words(
+        regio,
+        slug=request.GET.get("hulp", ""),
+        need=request.GET.get("onderwerp", ""),
+        language=get_language() or "nl",
+    )
+    # Translators: the first line of the question, which the person goes on with.
+    return replace(
+        _new(), vraag=_("My question is about: %(subject)s") % {"subject": subject} + "\n" if subject else ""
+    )
+
+
 @login_not_required
 @stateless_post
 def leave(request: HttpRequest) -> HttpResponse:
@@ -80,7 +97,7 @@ def leave(request: HttpRequest) -> HttpResponse:
     if regio is None:
         raise Http404
     if request.method != "POST":
-        return _page(request, regio, QUESTION, _new())
+        return _page(request, regio, QUESTION, _about(request, regio))
     data = request.POST
     try:
         typed = _unpacked(data["stand"]) if data.get("stand") else _new()
@@ -94,6 +111,9 @@ def leave(request: HttpRequest) -> HttpResponse:
             notice=_("The page was open for too long. Please check everything."),
         )
     step = data.get("stap", "")
+    if "verstuur" not in data and (sent := services.left_before(regio, typed.form_key)):
+        # Back in the browser after sending: what was typed is not for the next one at this screen.
+        return _done(request, regio, services.Left(sent, None, again=True))
     if "language" in data or "verder" in data:
         typed.gezien = typed.gezien or "verder" in data
         return _page(request, regio, step if step in NUMBERS else QUESTION, typed)
@@ -176,6 +196,7 @@ def _page(
         "stand": packed,
         "step": step,
         "step_number": NUMBERS[step],
+        "step_count": len(NUMBERS),
         "language_posts": {"stand": packed, "stap": step, "language": "1"},
         "notice": notice,
         "problem": problem,
@@ -230,6 +251,10 @@ def _send(request: HttpRequest, regio: Arbeidsmarktregio, typed: Typed) -> HttpR
         return _page(request, regio, steps.get(error.field or "", CHECK), typed, problem=error.message)
     if typed.groep and not left.again:
         employer_groups.count_one(regio, typed.groep)
+    return _done(request, regio, left)
+
+
+def _done(request: HttpRequest, regio: Arbeidsmarktregio, left: services.Left) -> HttpResponse:
     context = {
         "zaak": left.zaak,
         "code": left.code,
