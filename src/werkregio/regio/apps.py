@@ -14,7 +14,6 @@ class RegioConfig(AppConfig):
 
     def ready(self) -> None:
         from werkregio.accounts import rules as accounts
-
         from werkregio.foundation import outbox
 
         from . import queries

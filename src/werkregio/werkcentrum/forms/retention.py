@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Forms of the data protection officer: a term, and a hold."""
 
+from typing import TYPE_CHECKING
+
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.design.forms import DateField
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 from ..terms import Bewaarstopreden
 from .intake import ServerCheckedForm
@@ -18,7 +22,7 @@ _NUMBER = {
 }
 
 
-def _days(label: str | Promise, help_text: str | Promise) -> forms.IntegerField:
+def _days(label: "StrOrPromise", help_text: "StrOrPromise") -> forms.IntegerField:
     return forms.IntegerField(
         label=label,
         help_text=help_text,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.core import signing
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from werkregio.foundation.clock import AMSTERDAM
@@ -14,7 +14,7 @@ from werkregio.regio.models import Arbeidsmarktregio
 
 from ..models import Afsluiting, Nazorgantwoord, Nazorgvraag, Ondersteuningsbehoefte, Zaak
 from ..rules.aftercare import SITUATIONS, closes_at, tally
-from ..terms import Nazorgkeuze, Nazorgmoment, Vrager
+from ..terms import Nazorgkeuze, Nazorgmoment, Sluitgrond, Vrager
 
 _SALT = "werkregio.nazorg"
 
@@ -58,25 +58,22 @@ def last_choice(vraag: Nazorgvraag) -> str:
     )
 
 
-def ended_cases(since: date) -> QuerySet[Zaak]:
-    """Cases of residents whose needs have all ended, with `ended_at`; not withdrawn, not erased, not spam."""
+def ended_cases(since: date) -> list[tuple[int, datetime]]:
+    """Keys of cases of residents whose needs have all ended, and when. One query.
+
+    Not those that were withdrawn or erased, or where nobody was ever reached or asked anything.
+    """
     end = Afsluiting.objects.filter(behoefte_key=OuterRef("pk"), round=OuterRef("round"))
     open_need = Ondersteuningsbehoefte.objects.filter(~Exists(end), zaak=OuterRef("pk"))
+    last = Afsluiting.objects.filter(zaak=OuterRef("pk")).order_by("-at", "-pk")
     start = datetime.combine(since, time.min, AMSTERDAM)
-    last_end = (
-        Afsluiting.objects.filter(zaak=OuterRef("pk"))
-        .order_by()
-        .values("zaak")
-        .annotate(last=Max("at"))
-        .values("last")
-    )
-    return (
+    cases = (
         Zaak.objects.filter(asker=Vrager.INWONER, withdrawn_at__isnull=True, sleutel__isnull=False)
-        .annotate(ended_at=Subquery(last_end))
+        .annotate(ended_at=Subquery(last.values("at")[:1]), ground=Subquery(last.values("ground")[:1]))
         .filter(~Exists(open_need), ended_at__gte=start)
-        .select_related("regio", "sleutel")
-        .order_by("pk")
+        .exclude(ground__in=[Sluitgrond.GEEN_VRAAG, Sluitgrond.NIET_BEREIKT])
     )
+    return list(cases.order_by("pk").values_list("pk", "ended_at"))
 
 
 def never_again(zaak: Zaak) -> bool:

@@ -64,7 +64,7 @@ def first_contacts(
     if regio_id is not None:
         steps = steps.filter(doorverwijzing__zaak__regio_id=regio_id)
     sent: dict[int, date] = {}
-    found = []
+    found: list[tuple[int | None, str, int]] = []
     rows = steps.order_by("doorverwijzing_id", "sequence").values_list(
         "doorverwijzing_id", "kind", "at", "contact_on", "doorverwijzing__aanbod_id", "doorverwijzing__warmth"
     )

@@ -2,10 +2,12 @@
 """The month report of dead ends: where people did not get on, as counts under the publishing limit."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import TypeVar
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -19,6 +21,7 @@ from ..terms import Afwijsreden, InstrumentStatus, Stap, Warmte
 from .capacity import days_in_words, first_contacts, offer_name
 from .needs import need_label
 
+Key = TypeVar("Key")
 # Bounces are looked for among ends of the month and this long before it: a person is sent around for weeks.
 LOOK_BACK = timedelta(days=92)
 
@@ -110,7 +113,7 @@ def report(regio: Arbeidsmarktregio, *, first: date, last: date) -> Report:
     )
 
 
-def _ends(steps) -> list[End]:  # type: ignore[no-untyped-def]
+def _ends(steps: QuerySet[DoorverwijzingStap]) -> list[End]:
     rows = (
         steps.filter(kind__in=[state.value for state in TURNED_AWAY])
         .order_by("at", "pk")
@@ -140,7 +143,7 @@ def _needs_without_offer(regio: Arbeidsmarktregio, start: datetime, end: datetim
     return Counter({need: number for need, number in asked.items() if need not in served})
 
 
-def _rows(counts, limit, label) -> list[Row]:  # type: ignore[no-untyped-def]
+def _rows(counts: Mapping[Key, int], limit: int, label: Callable[[Key], str]) -> list[Row]:
     """Counts beside each other: a second one is hidden where one alone could be found by subtraction."""
     shown = publish_row(counts, limit=limit)
     rows = [Row(label(key), value) for key, value in shown.items()]
@@ -164,14 +167,14 @@ def _bounce_rows(ends: Sequence[End], partijen: Mapping[int, str], limit: int) -
     return sorted(rows, key=lambda row: (-(row.count.value or 0), row.label.casefold()))
 
 
-def _grouped(pairs) -> dict:  # type: ignore[no-untyped-def,type-arg]
-    found = defaultdict(list)
+def _grouped(pairs: Iterable[tuple[Key, int]]) -> dict[Key, list[int]]:
+    found: dict[Key, list[int]] = defaultdict(list)
     for key, days in pairs:
         found[key].append(days)
     return found
 
 
-def _waits(days, limit, label) -> list[WaitRow]:  # type: ignore[no-untyped-def]
+def _waits(days: Mapping[Key, list[int]], limit: int, label: Callable[[Key], str]) -> list[WaitRow]:
     rows = []
     for key, found in days.items():
         measured = waiting(found)
@@ -181,7 +184,7 @@ def _waits(days, limit, label) -> list[WaitRow]:  # type: ignore[no-untyped-def]
     return sorted(rows, key=lambda row: row.label.casefold())
 
 
-def _by_offer(times, limit: int) -> list[WaitRow]:  # type: ignore[no-untyped-def]
+def _by_offer(times: Sequence[tuple[int | None, str, int]], limit: int) -> list[WaitRow]:
     days = _grouped((offer, number) for offer, _warmth, number in times if offer)
     offers = {
         offer.pk: f"{offer_name(offer)} ({offer.partij.naam})"

@@ -18,12 +18,12 @@ from ..rules.referral_states import AT_WORK, NOT_ANSWERED, SHAPES, TERMINAL
 from ..rules.sharing import holds
 from ..terms import Gegeven, Stap
 from .needs import need_label
-from .referral import with_state
 from .referral_rows import days_late, expected_on, help_name, step_rows
+from .referral_state import with_state
 from .sharing import grant_from, unsealed
 
 if TYPE_CHECKING:
-    from .referral import WithState
+    from .referral_state import WithState
 
 # The parts of the list: to answer, at work, ended.
 PARTS: dict[str, frozenset[Stap]] = {"nieuw": NOT_ANSWERED, "lopend": AT_WORK, "klaar": TERMINAL}

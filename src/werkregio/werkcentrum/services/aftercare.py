@@ -36,10 +36,9 @@ def ask_due(at: datetime) -> dict[str, int]:
     """Ask everybody for whom a moment has come. Each once; run it every day."""
     today = at.astimezone(AMSTERDAM).date()
     asked = 0
-    for zaak in ended_cases(today - _LONGEST).iterator(chunk_size=500):
-        ended = zaak.ended_at.astimezone(AMSTERDAM).date()
-        for moment in moments_due(ended, today):
-            asked += _ask(zaak.pk, moment, at=at)
+    for zaak_id, ended_at in ended_cases(today - _LONGEST):
+        for moment in moments_due(ended_at.astimezone(AMSTERDAM).date(), today):
+            asked += _ask(zaak_id, moment, at=at)
     return {"asked": asked}
 
 

@@ -10,8 +10,9 @@ from django.test import Client
 from tests.factories import MOMENT
 
 from werkregio.foundation import clock, outbox
+from werkregio.foundation.chain import without_triggers
 from werkregio.foundation.models import AuditLine
-from werkregio.werkcentrum.models import Nazorgantwoord, Nazorgvraag, Zaak
+from werkregio.werkcentrum.models import Afsluiting, Nazorgantwoord, Nazorgvraag, Zaak
 from werkregio.werkcentrum.queries.aftercare import token_of
 from werkregio.werkcentrum.services import aftercare, mine, worklist
 
@@ -150,6 +151,14 @@ def test_nobody_is_asked_after_withdrawing_or_while_a_need_is_open():
     road = ended()
     mine.withdraw(road.zaak.pk, at=MOMENT)
     walk(place(), "gestart")
+    assert ask()[0] == 0
+
+
+def test_nobody_is_asked_where_there_was_no_question_or_nobody_was_reached():
+    road = ended()
+    Zaak.objects.filter(pk=road.zaak.pk).update(closed_at=None)
+    with without_triggers():
+        Afsluiting.objects.filter(zaak=road.zaak).update(ground="geen-vraag", uitkomst=None)
     assert ask()[0] == 0
 
 

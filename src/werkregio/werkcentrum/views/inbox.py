@@ -33,7 +33,7 @@ from ..terms import Stap, Warmte
 from .access import acting_with, found, refuse
 
 if TYPE_CHECKING:
-    from ..queries.referral import WithState
+    from ..queries.referral_state import WithState
 
 PAGE = 25
 
