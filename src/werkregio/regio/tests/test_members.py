@@ -70,6 +70,13 @@ class TestRules:
         found = [self.period(**fields) for fields in periods]
         assert members.has_lasting_admin("onderwijs", found, on=TODAY) is enough
 
+    def test_a_role_that_reads_the_questions_of_the_region_is_the_regions_to_give(self):
+        """The rule, whatever roles come later: files, the log and the requests about data are no partner's."""
+        rights = {"zaak.list", "zaak.read", "log.read", "verzoek.all"}
+        assert {role.code for role in role_book.roles.values() if role.rights & rights} >= {"gids", "fg"}
+        for kind in ("gemeente", "uwv", "onderwijs", "werkcentrum"):
+            assert not [r.code for r in role_book.grantable(kind, by_region=False) if r.rights & rights]
+
     def test_access_that_stops_now_ended_yesterday(self):
         assert members.ended_at_once(date(2020, 1, 1), on=TODAY) == (date(2020, 1, 1), YESTERDAY)
         assert members.ended_at_once(TODAY, on=TODAY) == (YESTERDAY, YESTERDAY)
@@ -77,8 +84,9 @@ class TestRules:
     def test_roles_over_the_region_are_given_by_the_region_only(self):
         own = {role.code for role in role_book.grantable("gemeente", by_region=False)}
         every = {role.code for role in role_book.grantable("gemeente", by_region=True)}
-        assert {"regiobeheerder", "fg", "redacteur"} & own == set()
-        assert {"regiobeheerder", "fg", "redacteur"} <= every
+        wide = {"regiobeheerder", "fg", "redacteur", "gids"}
+        assert wide & own == set()
+        assert wide <= every
         assert "regiobeheerder" not in {r.code for r in role_book.grantable("onderwijs", by_region=True)}
 
 

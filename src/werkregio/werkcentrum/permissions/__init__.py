@@ -26,6 +26,8 @@ ROLES = [
         ),
         requires_mfa=True,
         kinds=frozenset({"werkcentrum", "gemeente", "uwv"}),
+        # A guide sees the questions of the whole region, so the region decides who is one.
+        region_wide=True,
     ),
     Role(
         "professional",
