@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 
 from ..models import Feit, Voorwaarde
 from ..rules import conditions, facts
+from ..rules.plain_names import source_shown
 
 _UNITS: Mapping[str, Callable[[int], str]] = {
     "euro": lambda n: "€ %s",
@@ -77,7 +78,7 @@ def fact_shown(row: Feit, language: str, on: date) -> FactShown:
         label_language="nl" if dutch else "en",
         value=value_in_words(row.value, row.unit) if shown else "",
         date=_period(row),
-        source=row.source,
+        source=source_shown(row.source),
         verified=row.verified,
         expired=facts.has_expired(row.valid_to, on),
         not_yet=facts.not_yet_valid(row.valid_from, on),

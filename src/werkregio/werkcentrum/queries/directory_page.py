@@ -15,6 +15,7 @@ from werkregio.regio.rules.age_limits import DOORSTROOMPUNT
 from ..models import Aanbod, Instrument, InstrumentTekst
 from ..rules import conditions
 from ..rules.deep_links import Site, site_of
+from ..rules.plain_names import provider_shown, source_shown
 from ..rules.upkeep import owner
 from ..terms import Doelgroep, InstrumentStatus
 from .combinations import CombinationShown
@@ -81,7 +82,14 @@ class OfferShown:
     def is_bare(self) -> bool:
         """Nothing is filled in yet but who offers it."""
         known = (self.route_person, self.link, self.route_professional, self.languages, self.opening_hours)
-        said = (self.accessibility, self.suspended_until, self.confirmed_on, self.facts, self.waited, self.room)
+        said = (
+            self.accessibility,
+            self.suspended_until,
+            self.confirmed_on,
+            self.facts,
+            self.waited,
+            self.room,
+        )
         return not any((*known, *said))
 
 
@@ -151,7 +159,7 @@ def card(entry: Any, language: str, gemeente: str = "") -> Card | None:
         return None
     first = next(iter(entry.behoeften.all()), None)
     pairs = [
-        (_("By"), entry.provider_name),
+        (_("By"), provider_shown(entry.provider_name)),
         (_("For"), ", ".join(audience_labels(entry))),
         (_("Where"), areas_in_words(entry)),
         (_("Costs"), entry.get_costs_kind_display()),
@@ -234,9 +242,9 @@ def entry_page(
         costs_kind=entry.get_costs_kind_display(),
         needs=[need_link(row.need, language) for row in entry.behoeften.all() if not _is_mark(row.need)],
         areas=[row.naam for row in entry.gemeenten.all()],
-        provider=entry.provider_name,
+        provider=provider_shown(entry.provider_name),
         law=entry.law,
-        source=entry.source,
+        source=source_shown(entry.source),
         as_of=as_of_in_words(entry.as_of),
         verified=entry.verified,
         facts=facts,
@@ -311,12 +319,12 @@ def csv_row(entry: Any, language: str, base: str) -> list[str] | None:
         " ".join(entry.audience),
         " ".join(row.need for row in entry.behoeften.all()),
         ", ".join(row.naam for row in entry.gemeenten.all()),
-        entry.provider_name,
+        provider_shown(entry.provider_name),
         entry.costs_kind,
         entry.status,
         entry.ended_on.isoformat() if entry.ended_on else "",
         " ".join(row.code for row in entry.successors.all()),
-        entry.source,
+        source_shown(entry.source),
         entry.as_of,
         "yes" if entry.verified else "no",
         entry.changed_at.date().isoformat(),

@@ -297,3 +297,16 @@ def test_the_way_to_a_guide_takes_the_subject_along(client, regio):
     assert text.count(f"/nl/vraag-voor-gids/?hulp={entry.slug}") == 2
     assert "/nl/vraag-voor-gids/?onderwerp=werk-zoeken" in page(client, "/nl/onderwerp/werk-zoeken/")
     assert "/nl/vraag-voor-gids/?onderwerp=werk-zoeken" in page(client, "/nl/hulp/?behoefte=werk-zoeken")
+
+
+def test_an_entry_shows_names_and_sources_not_notes(client, regio):
+    entry = named(
+        InstrumentFactory(regio=regio, provider_name="gemeente (opdracht tot 2026-04-01)", source="dossier"),
+        "Hulp van hier",
+    )
+    for url in (f"/nl/hulp/{entry.slug}/", "/nl/hulp/"):
+        text = page(client, url)
+        assert "Gemeente" in text
+        assert "opdracht tot" not in text
+        assert "dossier" not in text
+    assert b"dossier" not in client.get("/nl/hulp/lijst.csv").content
