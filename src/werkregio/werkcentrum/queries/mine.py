@@ -14,7 +14,7 @@ from werkregio.regio.models import Lidmaatschap, Partij, valid_on
 
 from ..models import Afspraak, Toevoeging, Zaak, Zaakgebeurtenis
 from ..rules.zaak_status import SHAPES, is_open
-from ..terms import Gebeurtenis, Leesreden, Wie, ZaakStatus
+from ..terms import Gebeurtenis, Leesreden, Stap, Wie, ZaakStatus
 from . import appointments, referral
 from .employer_copy import employer_copy
 from .mine_words import booking_word, event_word, status_word
@@ -144,7 +144,10 @@ def _added(zaak: Zaak) -> list[Added]:
 def _timeline(zaak: Zaak) -> list[dict[str, Any]]:
     events = Zaakgebeurtenis.objects.filter(zaak=zaak).order_by("-at", "-pk")
     partijen = _partijen(str(event.detail.get("partij", "")) for event in events)
-    lines = []
+    sent = {
+        event.detail.get("doorverwijzing") for event in events if event.detail.get("stap") == Stap.VERZONDEN
+    }
+    lines: list[dict[str, Any]] = []
     for event in events:
         if event.kind not in _SHOWN:
             continue
@@ -153,8 +156,16 @@ def _timeline(zaak: Zaak) -> list[dict[str, Any]]:
             if event.kind == Gebeurtenis.BOEKING
             else event_word(Gebeurtenis(event.kind), str(event.detail.get("stap", "")))
         )
-        who = partijen.get(str(event.detail.get("partij", "")), "")
-        lines.append({"when": event.at.astimezone(AMSTERDAM), "title": title, "who": who})
+        # An organisation that got nothing has no place in what happened; the question to share names it.
+        of = event.detail.get("doorverwijzing")
+        nothing_went = of is not None and of not in sent
+        who = "" if nothing_went else partijen.get(str(event.detail.get("partij", "")), "")
+        if nothing_went and event.detail.get("stap", Stap.INGETROKKEN) == Stap.INGETROKKEN:
+            title = _("It stopped before anything was shared")
+        line = {"when": event.at.astimezone(AMSTERDAM), "title": title, "who": who}
+        # A stop is a step of the hand-over and an act of the person; it is told once.
+        if line not in lines[-2:]:
+            lines.append(line)
     return lines
 
 

@@ -4,9 +4,11 @@
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client
+from django.utils import translation
 from tests.factories import MOMENT, ZaakFactory
 
 from werkregio.werkcentrum.models import Grondslagregel
+from werkregio.werkcentrum.queries.mine import mine as own_page
 from werkregio.werkcentrum.queries.referral import mine_context
 from werkregio.werkcentrum.services.log import record_reading
 from werkregio.werkcentrum.views import mine
@@ -139,3 +141,32 @@ def test_nothing_shared_is_said_in_words():
     road = place()
     assert mine_context(road.zaak, at=MOMENT) == {"asks": [], "shared": []}
     assert panel(road)
+
+
+def story(road):
+    return [
+        (line["title"], line["who"]) for line in own_page(road.zaak, language="en", on=MOMENT.date()).timeline
+    ]
+
+
+@pytest.mark.parametrize("state", ["concept", "aangeboden", "ingestemd"])
+def test_what_happened_names_nobody_before_something_was_sent(state):
+    road = walk(place(), state)
+    assert story(road)
+    assert not [who for _title, who in story(road) if who]
+
+
+def test_what_happened_names_the_organisation_once_it_got_something():
+    road = walk(place(), "ontvangen")
+    assert {who for _title, who in story(road)} == {road.partij.naam}
+
+
+@pytest.mark.parametrize(("state", "names"), [("aangeboden", 0), ("gestart", 1)])
+def test_a_stop_is_told_once(person, state, names):
+    road = walk(place(), state)
+    person(road.zaak).post(url(road, "stop" if names else "nee"))
+    with translation.override("en"):
+        title, who = story(road)[0]
+        assert [line for line in story(road) if line[0] == title] == [(title, who)]
+    assert bool(who) is bool(names)
+    assert title == ("The sharing stopped" if names else "It stopped before anything was shared")
