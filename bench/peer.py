@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The peer of the load measurement: a bare Django page.
+"""The peer of the load measurement: bare Django pages.
 
-It renders the same template with the same context and sends the same queries to the database, without
-middleware, sign-in, rules or forms. What it takes is what any Django page with this content takes.
+A bare page is what any Django page with this content takes at least. It goes through Django's own request
+handling (WSGI handler, addresses, `HttpResponse`) with no middleware at all. When the peer starts it asks each
+real page a few times, until what is built once is built, and keeps of the last answer the name of the template,
+the context that the template was given and the SQL statements. Its view sends the same statements to the same
+database with the same settings and reads all rows (between BEGIN and COMMIT in one transaction, as the real page
+does), and renders the same template, inherited and included parts too, with that context. It makes no objects
+of the rows, and has no rules, forms to fill, sessions, languages or headers of its own.
 """
 
 import os
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import django
@@ -14,52 +19,98 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkregio.config.settings")
 django.setup()
 
-from django.core.handlers.wsgi import WSGIRequest  # noqa: E402 - after the set-up
-from django.db import connection  # noqa: E402
+from django.conf import settings  # noqa: E402 - after the set-up
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.template import Context  # noqa: E402
 from django.template.loader import get_template  # noqa: E402
-from django.test import Client  # noqa: E402
-from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
+from django.test import Client, override_settings  # noqa: E402
+from django.test.utils import (  # noqa: E402
+    CaptureQueriesContext,
+    setup_test_environment,
+    teardown_test_environment,
+)
+from django.urls import path  # noqa: E402
 
 from bench.pages import Page, pages  # noqa: E402
+from werkregio.config.urls import urlpatterns as real_urlpatterns  # noqa: E402
 
-Application = Callable[[dict[str, Any], Callable[..., Any]], Any]
+# How often a real page is asked before it is recorded: what is built once is no part of a page.
+WARM = 3
+BOUNDARIES = ("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE")
 
 
-def record(page: Page) -> tuple[str, dict[str, Any], list[str]]:
-    """Ask the real page once and keep its template, its context and its queries."""
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """What one real page did: groups of statements (each group one transaction or none) and what it rendered."""
+
+    template: str
+    context: dict[str, Any]
+    groups: tuple[tuple[bool, tuple[str, ...]], ...]
+
+
+def record(page: Page) -> Recorded:
+    """Ask the real page until it is warm, and keep its template, its context and its statements."""
     client = Client(HTTP_HOST="localhost", headers={"cookie": page.cookie} if page.cookie else None)
-    with CaptureQueriesContext(
-        connection,
-    ) as captured:
-        response = client.post(page.path, page.data) if page.data else client.get(page.path)
+
+    def ask() -> Any:
+        return client.post(page.path, page.data) if page.data else client.get(page.path)
+
+    for _time in range(WARM):
+        ask()
+    with CaptureQueriesContext(connection) as captured:
+        response = ask()
     if response.status_code != 200:
         raise RuntimeError(f"{page.path} answers {response.status_code}")
-    context = {key: value for part in response.context for key, value in part.flatten().items()}
-    statements = [q["sql"] for q in captured if q["sql"].lstrip().upper().startswith(("SELECT", "WITH"))]
-    return response.templates[0].name, context, statements
+    # The first that was rendered is the page; what it includes comes after, with contexts of their own.
+    return Recorded(
+        response.templates[0].name,
+        response.context[0].flatten(),
+        grouped([query["sql"] for query in captured]),
+    )
 
 
-def application_for(recorded: dict[str, tuple[str, dict[str, Any], list[str]]]) -> Application:
-    """A WSGI application that serves the recorded pages and nothing else."""
-    templates = {path: get_template(name) for path, (name, _context, _sql) in recorded.items()}
+def grouped(statements: list[str]) -> tuple[tuple[bool, tuple[str, ...]], ...]:
+    """The statements by transaction: those between BEGIN and COMMIT together, the others by themselves."""
+    groups: list[tuple[bool, list[str]]] = [(False, [])]
+    for statement in statements:
+        word = statement.split(None, 1)[0].upper().rstrip(";")
+        if word in ("BEGIN", "COMMIT"):
+            groups.append((word == "BEGIN", []))
+        elif word not in BOUNDARIES:
+            groups[-1][1].append(statement)
+    return tuple((together, tuple(group)) for together, group in groups if group)
 
-    def page(request: HttpRequest) -> HttpResponse:
-        _name, context, statements = recorded[request.path]
-        with connection.cursor() as cursor:
-            for statement in statements:
-                cursor.execute(statement)
+
+def send(statements: tuple[str, ...]) -> None:
+    """Run the statements and read every row."""
+    with connection.cursor() as cursor:
+        for statement in statements:
+            cursor.execute(statement)
+            if cursor.description:
                 cursor.fetchall()
-        return HttpResponse(templates[request.path].template.render(Context({**context, "request": request})))
 
-    def application(environ: dict[str, Any], start_response: Callable[..., Any]) -> list[bytes]:
-        response = page(WSGIRequest(environ))
-        start_response("200 OK", [("Content-Type", "text/html; charset=utf-8")])
-        return [response.content]
 
-    return application
+def bare(request: HttpRequest) -> HttpResponse:
+    """The same statements, the same template, the same context."""
+    page = recorded[request.path]
+    for together, statements in page.groups:
+        if together:
+            with transaction.atomic():
+                send(statements)
+        else:
+            send(statements)
+    template: Any = get_template(page.template)
+    return HttpResponse(template.template.render(Context({**page.context, "request": request})))
 
 
 setup_test_environment(debug=False)
-application = application_for({page.path.split("?")[0]: record(page) for page in pages()})
+recorded = {page.path.split("?")[0]: record(page) for page in pages()}
+teardown_test_environment()
+connection.close()
+
+# The addresses of the site stay known: the templates make links to them.
+urlpatterns = [*(path(address.lstrip("/"), bare) for address in recorded), *real_urlpatterns]
+override_settings(ROOT_URLCONF=__name__, MIDDLEWARE=[], DEBUG=settings.DEBUG).enable()
+application = WSGIHandler()
