@@ -74,6 +74,7 @@ def _flush_without_triggers():
 @pytest.fixture(autouse=True)
 def _quick_settings(settings):
     settings.ENCODER = "uit"
+    settings.KEEP_PAGES = False  # Rows of one test have the keys and times of the next.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
     settings.SECURE_SSL_REDIRECT = False

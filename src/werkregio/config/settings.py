@@ -279,6 +279,8 @@ SITE = env.str("WERKREGIO_SITE", "http://localhost:8000")
 WERKREGIO_OIN = env.str("WERKREGIO_OIN", "")
 # Events to addresses inside the own network: for tests and demo only.
 WERKREGIO_LOCAL_WEBHOOKS = env.bool("WERKREGIO_LOCAL_WEBHOOKS", False) and not PRODUCTION
+# Public pages are kept in memory until something behind them changes.
+KEEP_PAGES = env.bool("WERKREGIO_KEEP_PAGES", True)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 # Who carries which kind of message away. A channel without a sender waits on a list to be sent by hand.
 WERKREGIO_SENDERS = {

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from .. import widgets
 from ..icons import shapes_of
 from ..summary import summary_entries
 
@@ -48,6 +49,11 @@ ALERTS = {
 }
 STATUS_KINDS = {"waits", "new", "done", "error", "info"}
 HTMX_CONFIG = '{"includeIndicatorStyles":false,"allowEval":false,"selfRequestsOnly":true}'
+
+
+register.filter("attributes", widgets.attributes)
+register.filter("options", widgets.options)
+register.filter("boxes", widgets.boxes)
 
 
 @register.simple_tag

@@ -7,7 +7,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language_from_request
 
 from werkregio.foundation import clock
+from werkregio.foundation.kept_pages import kept
 from werkregio.regio import queries as regio_queries
+from werkregio.werkcentrum.queries.stamp import public_page
 
 from ..tile_map import tiles
 
@@ -21,6 +23,7 @@ def to_language(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
+@kept(public_page)
 def home(request: HttpRequest) -> HttpResponse:
     """One box: what is your question about work?"""
     regio = regio_queries.regio(request)

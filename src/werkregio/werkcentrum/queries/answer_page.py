@@ -1,12 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What the answer page shows: needs with reasons, the help as cards, languages to choose."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 import yaml
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.regio.models import Arbeidsmarktregio
@@ -18,6 +19,7 @@ from .directory import entries_for_list
 from .directory_page import Card, card
 from .languages import best_text
 from .needs import DATA, needs
+from .stamp import entries_mark
 
 WHY_NOT: Mapping[str, object] = {
     reasons.FEWER_WORDS: _("Fewer of your words point to this."),
@@ -51,6 +53,10 @@ class HelpShown:
     next_step: str
 
 
+# Cards by region: the mark of the directory, then each by code, language and municipality.
+_kept: dict[int, tuple[Hashable, dict[tuple[str, str, str], HelpShown | None]]] = {}
+
+
 @cache
 def _notices() -> dict[str, str]:
     with (DATA / "notices.yaml").open(encoding="utf-8") as lines:
@@ -82,17 +88,36 @@ def needs_shown(answer: Answer, language: str) -> list[NeedShown]:
 def helps_shown(
     regio: Arbeidsmarktregio, answer: Answer, language: str, gemeente: str = "", *, on: date
 ) -> list[HelpShown]:
-    """The help that fits, in the order of the router, in a fixed number of database queries."""
-    codes = [found.id for found in answer.helps[:SHOWN_HELPS]]
+    """The help that fits, in the order of the router. What was shown before is kept until the directory changes.
+
+    Which help a question led to is not kept: only the cards of help, which are the same for everybody.
+    """
+    codes = tuple(found.id for found in answer.helps[:SHOWN_HELPS])
+    mark = (on, entries_mark(regio))
+    cards = _kept.get(regio.pk)
+    if cards is None or cards[0] != mark or not settings.KEEP_PAGES:
+        cards = (mark, {})
+        _kept[regio.pk] = cards
+    missing = [code for code in codes if (code, language, gemeente) not in cards[1]]
+    if missing:
+        made = {shown[0]: shown[1] for shown in _made(regio, missing, language, gemeente, on)}
+        for code in missing:
+            cards[1][(code, language, gemeente)] = made.get(code)
+    found = (cards[1][(code, language, gemeente)] for code in codes)
+    return [help_ for help_ in found if help_ is not None]
+
+
+def _made(
+    regio: Arbeidsmarktregio, codes: Sequence[str], language: str, gemeente: str, on: date
+) -> Iterator[tuple[str, HelpShown]]:
+    """Cards with the code of their entry, in a fixed number of database queries."""
     keys = dict(
         Instrument.objects.filter(regio=regio, code__in=codes, status="current", use="public").values_list(
-            "code", "pk"
+            "pk", "code"
         )
     )
-    shown = []
-    for entry in entries_for_list([keys[code] for code in codes if code in keys], on):
+    for entry in entries_for_list(keys, on):
         made = card(entry, language, gemeente)
         text = best_text(entry.all_texts, language)  # type: ignore[attr-defined]
         if made is not None and text is not None:
-            shown.append(HelpShown(made, text.next_step))
-    return shown
+            yield keys[entry.pk], HelpShown(made, text.next_step)

@@ -53,7 +53,7 @@ def set_room(
             organisation=audit.reference(by.partij),
         )
     offer.full_until, offer.places = full_until, places
-    offer.save(update_fields=["full_until", "places"])
+    offer.save(update_fields=["full_until", "places", "changed_at"])
     audit.record(
         "aanbod.ruimte",
         offer,

@@ -256,7 +256,7 @@ def test_only_counts_are_kept(client, regio):
 
 def test_a_fixed_number_of_queries(client, regio, django_assert_num_queries):
     ask(client, vraag="Ik zoek werk in een magazijn")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         ask(client, vraag="Ik zoek werk in een magazijn")
     for _ in range(20):
         InstrumentFactory(regio=regio, needs=["werk-zoeken"])

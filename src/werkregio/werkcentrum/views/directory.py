@@ -14,10 +14,11 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from werkregio.foundation import clock
+from werkregio.foundation.kept_pages import kept
 from werkregio.regio import queries as regio_queries
 from werkregio.regio.models import Arbeidsmarktregio
 
-from ..forms.directory import DirectoryFilter
+from ..forms.directory import ORDERS, DirectoryFilter
 from ..permissions.directory import may_edit_instrument
 from ..queries import directory
 from ..queries.capacity import public_room, public_waiting
@@ -25,6 +26,7 @@ from ..queries.combinations import combinations_of
 from ..queries.directory_page import card, csv_header, csv_row, entry_page, need_link
 from ..queries.funds import has_funds
 from ..queries.needs import needs
+from ..queries.stamp import public_page
 from ..rules.calculation_schemes import CALCULATOR_NEEDS, SCHEMES
 from ..rules.search import Found
 from ..rules.wordbook import ACUTE, GUIDE, OUT_OF_SCOPE
@@ -62,6 +64,7 @@ def region_of(request: HttpRequest) -> Arbeidsmarktregio:
 
 @login_not_required
 @require_safe
+@kept(public_page)
 def directory_list(request: HttpRequest) -> HttpResponse:
     """All help, searched and filtered; the address of a search can be shared."""
     regio, language = region_of(request), _language()
@@ -181,7 +184,9 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
     subject = needs().get(code)
     if subject is None:
         raise Http404
-    ids = directory.wanted_ids(regio, directory.Wanted(need=code), acting=acting, language=language)
+    order = directory.BY_NAME if request.GET.get("volgorde") == directory.BY_NAME else ""
+    wanted = directory.Wanted(need=code, order=order)
+    ids = directory.wanted_ids(regio, wanted, acting=acting, language=language)
     page = Paginator(ids, PAGE_SIZE).get_page(request.GET.get("pagina"))
     context = {
         "need": subject,
@@ -190,6 +195,7 @@ def need(request: HttpRequest, code: str) -> HttpResponse:
         "elsewhere": subject.where_else(language),
         "has_funds": has_funds(regio, [code]),
         "ask_about": f"?onderwerp={code}",
+        "orders": [(value, label, value == order) for value, label in ORDERS],
         "is_danger": code == ACUTE,
         "for_newcomers": code in NEWCOMER_THEMES,
         "has_calculator": code in CALCULATOR_NEEDS,
