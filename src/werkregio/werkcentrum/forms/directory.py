@@ -7,13 +7,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..queries.directory import Wanted
+from ..queries.directory import BY_NAME, Wanted
 from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import needs
 from ..rules.search import LONGEST_QUERY
 from ..terms import Doelgroep, Kosten
 
 _EVERYTHING = ("", _("Everything"))
+NOT_IN_LIST = _("“%(value)s” is not in the list. Choose again.")
+# A search has its own order: what fits the words best.
+ORDERS = (("", _("Most useful first")), (BY_NAME, _("By name")))
 
 
 class DirectoryFilter(forms.Form):
@@ -34,6 +37,9 @@ class DirectoryFilter(forms.Form):
     taal = forms.ChoiceField(label=_("Help in this language"), required=False)
     door = forms.ChoiceField(label=_("Organisation"), required=False)
     kosten = forms.ChoiceField(label=_("Costs"), required=False)
+    volgorde = forms.ChoiceField(
+        label=_("Sort by"), required=False, choices=ORDERS, error_messages={"invalid_choice": NOT_IN_LIST}
+    )
     gestopt = forms.BooleanField(label=_("Also show help that has ended"), required=False)
 
     def __init__(
@@ -55,10 +61,14 @@ class DirectoryFilter(forms.Form):
             "kosten": [(Kosten.FREE.value, _("Free")), ("anders", _("May cost money"))],
         }
         for name, found in choices.items():
+            if name == "taal" and not found:
+                # Nobody said in which languages they help: a choice of nothing helps nobody.
+                del self.fields[name]
+                continue
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type
             field.choices = [_EVERYTHING, *found]
-            field.error_messages["invalid_choice"] = _("“%(value)s” is not in the list. Choose again.")
+            field.error_messages["invalid_choice"] = NOT_IN_LIST
 
     @property
     def query(self) -> str:
@@ -75,6 +85,7 @@ class DirectoryFilter(forms.Form):
             provider=data.get("door", ""),
             costs=data.get("kosten", ""),
             with_ended=bool(data.get("gestopt")),
+            order=data.get("volgorde", ""),
         )
 
     def active(self) -> list[tuple[str, str, str]]:
@@ -82,7 +93,7 @@ class DirectoryFilter(forms.Form):
         found = []
         for name, field in self.fields.items():
             value = self.cleaned_data.get(name)
-            if not value:
+            if not value or name == "volgorde":
                 continue
             if isinstance(field, forms.ChoiceField):
                 shown = str(dict(field.choices)[value])  # type: ignore[arg-type]

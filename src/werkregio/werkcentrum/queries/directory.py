@@ -4,16 +4,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce, Lower
 
 from werkregio.regio.models import Arbeidsmarktregio, Partij
 from werkregio.regio.permissions import Acting
 
-from ..models import Aanbod, Feit, Instrument, InstrumentTekst
+from ..models import Aanbod, Feit, Instrument, InstrumentBehoefte, InstrumentTekst
 from ..permissions.directory import may_edit_directory
 from ..terms import Gebruik, InstrumentStatus, Kosten
+
+# Order of a list; the usual one is the most useful first.
+BY_NAME = "naam"
+USEFUL_FIRST = ("-is_main", "-is_public", "-is_there", "-verified", "-is_complete", "-is_offered")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Wanted:
     provider: str = ""
     costs: str = ""
     with_ended: bool = False
+    order: str = ""
 
 
 def visible(regio: Arbeidsmarktregio, acting: Acting | None = None) -> QuerySet[Instrument]:
@@ -66,7 +72,7 @@ def wanted_ids(
     found: Sequence[int] | None = None,
     by_name: frozenset[int] = frozenset(),
 ) -> list[int]:
-    """Keys of the entries that fit, by name; with `found` (of the search) in that order.
+    """Keys of the entries that fit, most useful first or by name; with `found` (of the search) in that order.
 
     An ended entry is left out, unless it is asked for or found by its name.
     """
@@ -81,10 +87,11 @@ def wanted_ids(
         entries = entries.exclude(costs_kind=Kosten.FREE)
     if wanted.provider:
         entries = entries.filter(aanbod__partij__code=wanted.provider, aanbod__active=True)
-    rows = (
-        with_name(entries, language)
-        .order_by(Lower("shown_name"), "pk")
-        .values_list("pk", "audience", "status")
+    by_names = wanted.order == BY_NAME
+    named = with_name(entries, language)
+    ordered = named if by_names else named.annotate(**_usefulness(wanted.need))
+    rows = ordered.order_by(*(() if by_names else USEFUL_FIRST), Lower("shown_name"), "pk").values_list(
+        "pk", "audience", "status"
     )
     speaking = _with_language(regio, wanted.language) if wanted.language else None
     fitting = [
@@ -96,8 +103,24 @@ def wanted_ids(
     ]
     if found is None:
         return fitting
+    if by_names:
+        wanted_too = set(found)
+        return [pk for pk in fitting if pk in wanted_too]
     allowed = set(fitting)
     return [pk for pk in found if pk in allowed]
+
+
+def _usefulness(need: str) -> dict[str, Any]:
+    """What makes an entry useful, for sorting: help for exactly this, that anyone can use, now, and checked."""
+    texts = InstrumentTekst.objects.filter(instrument=OuterRef("pk"), language="nl")
+    told = texts.exclude(Q(what="") | Q(for_whom="") | Q(costs="") | Q(next_step=""))
+    return {
+        "is_main": Exists(InstrumentBehoefte.objects.filter(instrument=OuterRef("pk"), need=need, order=0)),
+        "is_public": Case(When(use=Gebruik.PUBLIC, then=True), default=False),
+        "is_there": Case(When(status=InstrumentStatus.CURRENT, then=True), default=False),
+        "is_complete": Exists(told),
+        "is_offered": Exists(Aanbod.objects.filter(instrument=OuterRef("pk"), active=True)),
+    }
 
 
 def _with_language(regio: Arbeidsmarktregio, language: str) -> set[int]:
@@ -142,8 +165,10 @@ def providers_of(regio: Arbeidsmarktregio) -> list[Partij]:
 
 
 def languages_offered(regio: Arbeidsmarktregio) -> list[str]:
-    """Codes of the languages in which partners offer help, in alphabetical order."""
-    rows = Aanbod.objects.filter(regio=regio, active=True).exclude(languages=[])
+    """Codes of the languages in which partners offer public help, in alphabetical order."""
+    rows = Aanbod.objects.filter(
+        regio=regio, active=True, instrument__use=Gebruik.PUBLIC, instrument__same_as=""
+    ).exclude(Q(languages=[]) | Q(instrument__status__in=(InstrumentStatus.CONCEPT, InstrumentStatus.ENDED)))
     return sorted({code for languages in rows.values_list("languages", flat=True) for code in languages})
 
 

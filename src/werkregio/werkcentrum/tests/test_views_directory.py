@@ -310,3 +310,62 @@ def test_an_entry_shows_names_and_sources_not_notes(client, regio):
         assert "opdracht tot" not in text
         assert "dossier" not in text
     assert b"dossier" not in client.get("/nl/hulp/lijst.csv").content
+
+
+def order_of(client, url):
+    return [card.name for card in client.get(url).context["cards"]]
+
+
+@pytest.fixture
+def four(regio):
+    """Alphabetical order is the opposite of usefulness."""
+    first = ["werk-zoeken"]
+    named(InstrumentFactory(regio=regio, needs=["scholing-financiering", *first]), "Aap: ook hiervoor")
+    named(InstrumentFactory(regio=regio, needs=first, status="announced"), "Beer: aangekondigd")
+    named(InstrumentFactory(regio=regio, needs=first, verified=False), "Cavia: niet gecontroleerd")
+    offered = InstrumentFactory(regio=regio, needs=first)
+    AanbodFactory(instrument=offered, partij=PartijFactory(regio=regio))
+    named(offered, "Ekster: met aanbod")
+    named(InstrumentFactory(regio=regio, needs=first), "Das: zonder aanbod")
+
+
+def test_a_subject_shows_the_most_useful_help_first(client, regio, four):
+    order = order_of(client, "/nl/onderwerp/werk-zoeken/")
+    assert [name[0] for name in order] == ["E", "D", "C", "B", "A"]
+
+
+def test_a_visitor_chooses_the_order_and_sees_which_one_it_is(client, regio, four):
+    url = "/nl/onderwerp/werk-zoeken/?volgorde=naam"
+    assert [name[0] for name in order_of(client, url)] == ["A", "B", "C", "D", "E"]
+    text = page(client, url)
+    assert 'href="/nl/onderwerp/werk-zoeken/?volgorde=naam" aria-current="true"' in text
+    assert [name[0] for name in order_of(client, "/nl/hulp/?volgorde=naam")] == ["A", "B", "C", "D", "E"]
+    assert order_of(client, "/nl/hulp/?behoefte=werk-zoeken") == order_of(
+        client, "/nl/onderwerp/werk-zoeken/"
+    )
+    assert client.get("/nl/onderwerp/werk-zoeken/?volgorde=onzin").status_code == 200
+
+
+def test_staff_see_public_help_before_that_for_professionals(regio, signed_in):
+    for name, use in (("Aap", "professional"), ("Beer", "public")):
+        named(InstrumentFactory(regio=regio, needs=["werk-zoeken"], use=use), name)
+    staff = signed_in("professional", partij=PartijFactory(regio=regio))
+    assert order_of(staff, "/nl/onderwerp/werk-zoeken/") == ["Beer", "Aap"]
+
+
+def test_the_languages_to_choose_are_those_of_offers_that_are_open(client, regio):
+    assert "taal" not in client.get("/nl/hulp/").context["filter"].fields
+    partij = PartijFactory(regio=regio)
+    for languages, more, active in (
+        (["nl", "pl"], {}, True),
+        (["ar"], {"use": "professional"}, True),
+        (["tr"], {"status": "ended"}, True),
+        (["bg"], {}, False),
+    ):
+        entry = InstrumentFactory(regio=regio, **more)
+        AanbodFactory(instrument=entry, partij=partij, languages=languages, active=active)
+    choices = client.get("/nl/hulp/").context["filter"].fields["taal"].choices
+    assert [code for code, _label in choices] == ["", "nl", "pl"]
+    assert len(order_of(client, "/nl/hulp/?taal=pl")) == 1
+    # An old link to a language that nobody offers any more still shows the list.
+    assert client.get("/nl/hulp/?taal=bg").status_code == 200
