@@ -14,6 +14,7 @@ from werkregio.foundation import clock
 from werkregio.regio import permissions
 from werkregio.regio import queries as regio_queries
 from werkregio.werkcentrum.queries.counting import CountRow, counts_by, overrides
+from werkregio.werkcentrum.queries.tries import many_wrong_codes
 
 COLUMNS = ("need", "language", "asker")
 
@@ -53,6 +54,7 @@ def counts(request: HttpRequest) -> HttpResponse:
         "last": last,
         "problem": problem,
         "limit": acting.regio.publishing_limit,
+        "many_wrong": many_wrong_codes(acting.regio.code, at=clock.now()),
     }
     return render(request, "portal/counts.html", context)
 

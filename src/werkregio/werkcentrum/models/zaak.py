@@ -246,6 +246,8 @@ class Codepoging(models.Model):
     network_hash = models.CharField(max_length=64)
     window = models.DateTimeField()
     wrong = models.PositiveIntegerField(default=0)
+    # Until then the form waits for this network.
+    wait_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["network_hash", "window"], name="one_count_a_window")]

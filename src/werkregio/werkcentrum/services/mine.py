@@ -6,29 +6,30 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
-from werkregio.foundation import secrets
+from werkregio.foundation import audit, secrets
 from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.errors import RuleError
+from werkregio.regio.models import Arbeidsmarktregio
 
 from ..models import Codepoging, Toevoeging, Zaak
+from ..queries.tries import MANY_WRONG, many_wrong_codes
 from ..queries.zaak import asks_helped
+from ..rules.code_tries import MEMORY, wait_after
 from ..rules.next_steps import ANSWER_ADDITION_DAYS, CLOSE_DAYS, RIGHTS_DAYS, Next, within
 from ..rules.rights import ABOUT_A_COPY
 from ..terms import Gebeurtenis, Identiteit, Kanaal, Rechtenverzoek, VolgendeStap
 from .appointments import cancel_all
 from .consent import withdraw_all
-from .referral_steps import PERSON
+from .referral_steps import PERSON, SYSTEM
 from .rights import receive
 from .worklist import code_hash, open_again
 from .zaak import checked, day_of, just_written, locked, log, save, tell
 
 logger = logging.getLogger(__name__)
 
-MOST_TRIES = 5
-WINDOW = timedelta(minutes=15)
 # So many wrong tries in one quarter of an hour, from all networks together, are no longer mistakes.
 ALARM = 50
 # Counts of tries are of no use after a day.
@@ -52,7 +53,7 @@ def window_of(at: datetime) -> datetime:
 
 @transaction.atomic
 def enter(code: str, *, regio_id: int, network: str, at: datetime) -> Entry:
-    """Look a code up. After five wrong tries from one network the form waits; right ones wait as well.
+    """Look a code up. After five wrong tries from one network the form waits a while; right ones wait as well.
 
     Returns instead of raising, so that the count of wrong tries is kept.
     """
@@ -60,9 +61,11 @@ def enter(code: str, *, regio_id: int, network: str, at: datetime) -> Entry:
     key = secrets.keyed_hash(network, purpose="network")
     Codepoging.objects.bulk_create([Codepoging(network_hash=key, window=window)], ignore_conflicts=True)
     Codepoging.objects.filter(window__lt=window - KEPT).delete()
-    tries = Codepoging.objects.select_for_update().get(network_hash=key, window=window)
-    if tries.wrong >= MOST_TRIES:
-        return Entry(wait_until=window + WINDOW)
+    lately = Codepoging.objects.filter(network_hash=key, window__gt=window - MEMORY)
+    tries = list(lately.select_for_update().order_by("window"))
+    waits = [row.wait_until for row in tries if row.wait_until and row.wait_until > at]
+    if waits:
+        return Entry(wait_until=max(waits))
     zaak = (
         Zaak.objects.filter(code_hash=code_hash(code), regio_id=regio_id)
         .select_related("regio", "sleutel")
@@ -71,19 +74,29 @@ def enter(code: str, *, regio_id: int, network: str, at: datetime) -> Entry:
         else None
     )
     if zaak is None:
-        Codepoging.objects.filter(pk=tries.pk).update(wrong=F("wrong") + 1)
-        _watch(window)
-        return Entry(wait_until=window + WINDOW if tries.wrong + 1 >= MOST_TRIES else None)
+        wait = wait_after(sum(row.wrong for row in tries) + 1)
+        now = tries[-1]
+        now.wrong += 1
+        now.wait_until = at + wait if wait else now.wait_until
+        now.save(update_fields=["wrong", "wait_until"])
+        _watch(window, regio_id=regio_id, at=at)
+        return Entry(wait_until=at + wait if wait else None)
     if zaak.code_expires_at is None or zaak.code_expires_at <= at:
         return Entry(expired=True)
     log("mijn.enter", zaak, by=PERSON, at=at)
     return Entry(zaak)
 
 
-def _watch(window: datetime) -> None:
+def _watch(window: datetime, *, regio_id: int, at: datetime) -> None:
+    """Count over all networks, and once a quarter of an hour tell who watches over the region."""
     total = Codepoging.objects.filter(window=window).aggregate(n=Sum("wrong"))["n"] or 0
-    if total >= ALARM:
-        logger.warning("Many wrong codes in this quarter of an hour: %s", total)
+    if total < ALARM:
+        return
+    logger.warning("Many wrong codes in this quarter of an hour: %s", total)
+    code = Arbeidsmarktregio.objects.values_list("code", flat=True).get(pk=regio_id)
+    told = many_wrong_codes(code, at=at)
+    if told is None or told < window:
+        audit.record(MANY_WRONG, f"arbeidsmarktregio:{regio_id}", region=code, by=SYSTEM, at=at)
 
 
 def _for_person(zaak_id: int) -> Zaak:

@@ -13,6 +13,7 @@ from werkregio.foundation.chain import without_triggers
 from werkregio.foundation.errors import ConflictError
 from werkregio.regio.queries import acting_of
 from werkregio.werkcentrum.models import Codepoging, Zaak, Zaakgebeurtenis
+from werkregio.werkcentrum.rules.code_tries import MOST_TRIES
 from werkregio.werkcentrum.services import intake, mine, worklist
 
 
@@ -99,4 +100,4 @@ def test_wrong_codes_at_the_same_moment_are_all_counted(committed):
         )
     )
     assert all(entry.zaak is None for entry in results)
-    assert Codepoging.objects.get().wrong == mine.MOST_TRIES
+    assert Codepoging.objects.get().wrong == MOST_TRIES

@@ -15,6 +15,7 @@ from ..permissions.log import may_read_lines_of
 from ..queries import log as queries
 from ..queries.referral import shared_with
 from ..queries.register import register_of
+from ..queries.tries import many_wrong_codes
 from ..services import log as services
 from .access import acting_with
 
@@ -49,6 +50,7 @@ def log(request: HttpRequest) -> HttpResponse:
         "page_obj": page,
         "rows": queries.rows(page.object_list),
         "query": request.GET.urlencode(),
+        "many_wrong": many_wrong_codes(acting.regio.code, at=clock.now()),
     }
     return render(request, "werkcentrum/log/log.html", context)
 

@@ -33,6 +33,7 @@ from ..queries import mine as queries
 from ..queries.employer_page import own_page
 from ..queries.retention import told_of
 from ..queries.zaak import personal
+from ..rules.code_tries import minutes_left
 from ..services import mine as services
 
 COOKIE = "wr_mijn"
@@ -164,7 +165,10 @@ def mine(request: HttpRequest) -> HttpResponse:
 
 def _code_page(request: HttpRequest, form: CodeForm, **context: Any) -> HttpResponse:
     regio = regio_queries.regio(request)
-    status = 429 if context.get("wait_until") else 422 if form.errors else 200
+    wait_until = context.get("wait_until")
+    if wait_until:
+        context["wait_minutes"] = minutes_left(wait_until - clock.now())
+    status = 429 if wait_until else 422 if form.errors else 200
     return render(
         request,
         "werkcentrum/mine/enter.html",
@@ -341,7 +345,5 @@ def right(request: HttpRequest, zaak: Zaak) -> HttpResponse:
         _("Ask something about your data"),
         _("Send my request"),
         form,
-        text=_(
-            "We answer within one month. For a copy with your contact details we first ask who you are."
-        ),
+        text=_("We answer within one month. For a copy with your contact details we first ask who you are."),
     )
