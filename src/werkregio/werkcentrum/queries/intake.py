@@ -33,8 +33,8 @@ def language_name(code: str) -> str:
 def subject_in_words(regio: Arbeidsmarktregio, *, slug: str, need: str, language: str) -> str:
     """The name of a public page of the directory, by its address; empty for any other word."""
     if slug:
-        entry = with_name(listed(regio), language).filter(slug=slug).first()
-        return str(entry.shown_name or "") if entry else ""
+        names = with_name(listed(regio), language).filter(slug=slug).values_list("shown_name", flat=True)
+        return str(names.first() or "")
     found = needs().get(need)
     return found.label(language) if found else ""
 

@@ -261,7 +261,7 @@ def test_a_fixed_number_of_queries(client, regio, django_assert_num_queries):
     for _ in range(20):
         InstrumentFactory(regio=regio, needs=["werk-zoeken"])
     ask(client, vraag="Ik zoek werk in een magazijn")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         ask(client, vraag="Ik zoek werk in een magazijn")
 
 
