@@ -33,8 +33,8 @@ def language_name(code: str) -> str:
 def subject_in_words(regio: Arbeidsmarktregio, *, slug: str, need: str, language: str) -> str:
     """The name of a public page of the directory, by its address; empty for any other word."""
     if slug:
-        names = with_name(listed(regio), language).filter(slug=slug).values_list("shown_name", flat=True)
-        return str(names.first() or "")
+        entry = with_name(listed(regio), language).filter(slug=slug).first()
+        return str(getattr(entry, "shown_name", None) or "")
     found = needs().get(need)
     return found.label(language) if found else ""
 
