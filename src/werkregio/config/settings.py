@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "werkregio.design",
     "werkregio.regio",
     "werkregio.werkcentrum",
+    "werkregio.beraad",
     "werkregio.portal",
 ]
 
