@@ -26,6 +26,12 @@ class PartijSoort(models.TextChoices):
     SW = "sw", _("Social work company")
     AANBIEDER = "aanbieder", _("Provider")
     TOEGANG = "toegang", _("Other counter")
+    BUURTTEAM = "buurtteam", _("Neighbourhood team")
+    BIBLIOTHEEK = "bibliotheek", _("Library")
+    SCHULDHULP = "schuldhulp", _("Debt help")
+    VLUCHTELING = "vluchteling", _("VluchtelingenWerk")
+    HUISARTS = "huisarts", _("General practice")
+    WIN_PUNT = "win-punt", _("WIN-punt")
     OVERIG = "overig", _("Other")
 
 

@@ -52,6 +52,10 @@ class Zaak(models.Model):
         related_name="+",
         help_text="Empty: the person on the website",
     )
+    # The counter (library, debt help) that typed it for the person: it sees the steps, never the question.
+    opened_partij = models.ForeignKey(
+        "regio.Partij", null=True, blank=True, on_delete=models.PROTECT, related_name="ingevoerde_zaken"
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="zaken"
     )
@@ -75,6 +79,7 @@ class Zaak(models.Model):
         indexes = [
             models.Index(fields=["regio", "closed_at", "next_step_due"]),
             models.Index(fields=["owner", "closed_at", "next_step_due"]),
+            models.Index(fields=["opened_partij", "opened_at"]),
         ]
 
     def __str__(self) -> str:

@@ -46,6 +46,13 @@ ROLES = [
         requires_mfa=True,
     ),
     Role(
+        "loketmedewerker",
+        # A library or debt help types for somebody: it sees the question only while typing.
+        _("Counter worker of another organisation"),
+        frozenset({"loket.enter", "loket.entered"}),
+        requires_mfa=True,
+    ),
+    Role(
         "redacteur",
         _("Editor of the directory"),
         frozenset({"directory.edit", "woord.edit"}),

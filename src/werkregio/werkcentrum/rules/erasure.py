@@ -117,6 +117,7 @@ EMPTY_CASE: Mapping[str, Any] = {
     "reach_by": "",
     "danger": False,
     "opened_by": None,
+    "opened_partij": None,
     "owner": None,
     "next_step": "",
     "next_step_due": None,

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from werkregio.foundation import secrets
 from werkregio.foundation.errors import RuleError
-from werkregio.regio.models import Arbeidsmarktregio, Gemeente
+from werkregio.regio.models import Arbeidsmarktregio, Gemeente, Partij
 from werkregio.regio.permissions import Acting
 from werkregio.regio.queries import gemeenten_of
 
@@ -83,10 +83,15 @@ def leave_question(regio: Arbeidsmarktregio, question: NewQuestion, *, form_key:
         # Both submits arrived at the same moment; the other one was first.
         earlier = Zaak.objects.select_related("regio", "gemeente").get(form_key=key)
     if earlier is not None:
-        same = earlier.code_hash == code_hash(code) and at - earlier.opened_at <= SAME_PAGE
-        return Left(earlier, code if same else None, again=True)
+        return sent_again(earlier, code, at)
     count_left(regio, answer, question, at)
     return Left(zaak, code)
+
+
+def sent_again(earlier: Zaak, code: str, at: datetime) -> Left:
+    """The same form came twice: the code is shown once more only when the first one was a moment ago."""
+    same = earlier.code_hash == code_hash(code) and at - earlier.opened_at <= SAME_PAGE
+    return Left(earlier, code if same else None, again=True)
 
 
 def left_before(regio: Arbeidsmarktregio, form_key: str) -> Zaak | None:
@@ -264,10 +269,15 @@ def make_zaak(
     at: datetime,
     form_key: str | None,
     code: str,
+    counter: Partij | None = None,
 ) -> Zaak:
+    """The case with its key, its question and its first need.
+
+    A guide who types it has it; typed at the counter of another organisation (`counter`) nobody has it yet.
+    """
     danger = bool(answer and answer.danger)
     today = day_of(at)
-    typed = not isinstance(by, str)
+    typed = not isinstance(by, str) and counter is None
     step = (
         within(VolgendeStap.PLAN, 0 if danger else PLAN_DAYS[Urgentie.WEEK], today)
         if typed
@@ -285,7 +295,8 @@ def make_zaak(
         danger=danger,
         opened_at=at,
         opened_by=by.user if not isinstance(by, str) else None,
-        owner=by.user if not isinstance(by, str) else None,
+        opened_partij=counter,
+        owner=by.user if typed and not isinstance(by, str) else None,
         next_step=step.code,
         next_step_due=step.due,
         code_hash=code_hash(code),
@@ -300,10 +311,11 @@ def make_zaak(
         "telefoon": question.phone,
         "email": question.email,
         "vraag": question.vraag,
-        "vraag_taal": question.question_language or (answer.language if answer else ""),
+        "vraag_taal": question.question_language or (answer.language if answer and not answer.outside else ""),
     }
     Zaakgegevens.objects.create(zaak=zaak, sealed=zaak.seal({k: v for k, v in parts.items() if v}))
-    tell(zaak, Gebeurtenis.GEOPEND, by=by, at=at, kanaal=str(question.channel))
+    through = {"partij": counter.pk} if counter else {}
+    tell(zaak, Gebeurtenis.GEOPEND, by=by, at=at, kanaal=str(question.channel), **through)
     if typed:
         tell(zaak, Gebeurtenis.OVERGENOMEN, by=by, at=at)
     found = suggestions(answer)
