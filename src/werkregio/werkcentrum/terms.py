@@ -260,6 +260,7 @@ class VolgendeStap(models.TextChoices):
     VRAAG_BEANTWOORDEN = "vraag-beantwoorden", _("Answer the question of the partner")
     WACHT_OP_PERSOON = "wacht-op-persoon", _("Ask the person for an answer")
     WACHT_OP_PARTNER = "wacht-op-partner", _("Ask the partner how it goes")
+    PARTNER_BELLEN = "partner-bellen", _("Partner did not answer in time: call")
     ANDERE_DEUR = "andere-deur", _("Look for another door")
     UITKOMST_BESPREKEN = "uitkomst-bespreken", _("Talk about the outcome with the person")
     NAZORG = "nazorg", _("Ask: did it work out?")

@@ -107,7 +107,7 @@ def _remind(pk: int, kind: Herinneren, *, seen: int, at: datetime) -> bool:
     if kind == Herinneren.GIDS:
         tell(zaak, Gebeurtenis.PARTNER_LAAT, by=SYSTEM, at=at, **about)
         if not zaak.closed_at and not zaak.withdrawn_at:
-            save(zaak, next_step=within(VolgendeStap.WACHT_OP_PARTNER, 0, day_of(at)))
+            save(zaak, next_step=within(VolgendeStap.PARTNER_BELLEN, 0, day_of(at)))
     else:
         tell(zaak, Gebeurtenis.HERINNERD, by=SYSTEM, at=at, **about)
         put_for_partner(REMINDER, doorverwijzing, sequence=seen, at=at, level=kind.value)

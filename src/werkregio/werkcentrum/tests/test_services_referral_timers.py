@@ -57,7 +57,7 @@ def test_the_partner_is_reminded_once_then_the_guide_is_told_once(sent):
     assert kinds(sent) == ["partner", "partner-laat", "gids"]
     assert [message.to for message in mail.outbox] == [["hulp@partner.example"]] * 2
     sent.zaak.refresh_from_db()
-    assert sent.zaak.next_step == VolgendeStap.WACHT_OP_PARTNER
+    assert sent.zaak.next_step == VolgendeStap.PARTNER_BELLEN
     assert sent.zaak.next_step_due == day(6).date()
     told = Zaakgebeurtenis.objects.filter(zaak=sent.zaak).values_list("kind", flat=True)
     assert list(told).count(Gebeurtenis.HERINNERD) == 2
