@@ -37,6 +37,7 @@ ROLES = {
     "regiobeheerder": "werkcentrum",
     "professional": "partner",
     "partnerbeheerder": "partner",
+    "loketmedewerker": "bibliotheek",
 }
 # Words that stand in a world's own rows: they must never be seen from the other one.
 MARK = "Zebra"
@@ -62,6 +63,7 @@ def make_world(name: str) -> World:
         "partner": f.PartijFactory(
             regio=regio, naam=f"{MARK}partner {name}", soort="uwv", email="p@p.example"
         ),
+        "bibliotheek": f.PartijFactory(regio=regio, naam=f"{MARK}bieb {name}", soort="bibliotheek"),
     }
     actings = {}
     memberships = {}
@@ -137,6 +139,9 @@ def make_world(name: str) -> World:
         "own_offer": {"offer": aanbod.pk},
         "request_pk": {"pk": asked.pk},
         "zaak_reference": {"reference": zaak.reference},
+        "entered_reference": {
+            "reference": f.ZaakFactory(regio=regio, opened_partij=partijen["bibliotheek"]).reference
+        },
         "zaak_pk": {"zaak": zaak.pk},
         "zaak_and_behoefte": {"zaak": zaak.pk, "behoefte": behoefte.pk},
         "referral_pk": {"pk": sent.pk},

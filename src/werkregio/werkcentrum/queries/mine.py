@@ -72,6 +72,8 @@ class Mine:
     added: list[Added]
     timeline: list[dict[str, Any]]
     readers: list[Reader]
+    # The counter that typed the question for the person; it still sees how the question stands.
+    entered_by: str
 
 
 def mine(zaak: Zaak, *, language: str, on: date) -> Mine:
@@ -99,6 +101,7 @@ def mine(zaak: Zaak, *, language: str, on: date) -> Mine:
         added=_added(zaak),
         timeline=_timeline(zaak),
         readers=readers_of(zaak),
+        entered_by=zaak.opened_partij.naam if zaak.opened_partij else "",
     )
 
 
@@ -160,6 +163,8 @@ def _timeline(zaak: Zaak) -> list[dict[str, Any]]:
         of = event.detail.get("doorverwijzing")
         nothing_went = of is not None and of not in sent
         who = "" if nothing_went else partijen.get(str(event.detail.get("partij", "")), "")
+        if event.kind == Gebeurtenis.GEOPEND and who:
+            title = _("An organisation typed your question for you")
         if nothing_went and event.detail.get("stap", Stap.INGETROKKEN) == Stap.INGETROKKEN:
             title = _("It stopped before anything was shared")
         line = {"when": event.at.astimezone(AMSTERDAM), "title": title, "who": who}
@@ -205,6 +210,7 @@ def copy_of_data(zaak: Zaak, *, at: datetime) -> dict[str, Any]:
         "nummer": zaak.reference,
         "geopend": zaak.opened_at.astimezone(AMSTERDAM).isoformat(),
         "status": page.status,
+        "ingevoerd_door": page.entered_by or None,
         "taal": zaak.language,
         "gemeente": zaak.gemeente.naam if zaak.gemeente else None,
         "bereikbaar": zaak.get_reach_by_display(),

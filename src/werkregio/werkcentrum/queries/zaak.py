@@ -60,7 +60,7 @@ def zaak_by_reference(acting: Acting, reference: str) -> Zaak | None:
     """The case of this number in the region of the person who asks; another region's does not exist."""
     return (
         Zaak.objects.filter(regio_id=acting.regio_id, reference=reference, erased_at__isnull=True)
-        .select_related("regio", "gemeente", "owner", "sleutel", "gegevens", "werkgeversvraag")
+        .select_related("regio", "gemeente", "owner", "sleutel", "gegevens", "werkgeversvraag", "opened_partij")
         .first()
     )
 

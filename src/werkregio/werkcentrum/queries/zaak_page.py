@@ -158,7 +158,7 @@ def case_page(zaak: Zaak, *, answer: Answer | None, language: str, today: date) 
         status_kind=SHAPES[now],
         is_open=is_open(now),
         reach=zaak.get_reach_by_display(),
-        channel=zaak.get_channel_display(),
+        channel=zaak.opened_partij.naam if zaak.opened_partij else zaak.get_channel_display(),
         language=LANGUAGE_NAMES.get(zaak.language, zaak.language),
         next_step=str(step),
         due_words=due_words(zaak.next_step_due, today),
