@@ -38,6 +38,8 @@ def staff_menu(acting: Acting) -> list[Item]:
     entries = (
         ("zaak.list", _("Worklist"), "werkcentrum:worklist"),
         ("zaak.open", _("New question"), "werkcentrum:new_zaak"),
+        ("loket.enter", _("Question for somebody"), "werkcentrum:enter_question"),
+        ("loket.entered", _("My entered questions"), "werkcentrum:entered"),
         ("tijdvak.write", _("Agenda"), "werkcentrum:agenda"),
         ("zaak.list", _("Messages"), "werkcentrum:messages"),
         ("aanbod.read", _("Our work"), "werkcentrum:our_work"),
