@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from werkregio.text.normal import fold, letters, normalise, words
+from werkregio.text.outside import is_outside
 
 LANGUAGES = ("nl", "en", "pl", "ro", "bg", "uk", "ru", "de", "ar", "tr", "fr", "es", "hu", "it", "pt")
 RIGHT_TO_LEFT = frozenset({"ar"})
@@ -43,13 +44,15 @@ _LEAST = 1e-4
 class Detected:
     """The most likely language, how likely it is, and the others best first.
 
-    `sure` is False when the page should ask: the text is short or two languages are close.
+    `sure` is False when the page should ask: the text is short or two languages are close. `outside`: it is in
+    none of the fifteen, and `language` is only what the rest of the work goes on with.
     """
 
     language: str
     confidence: float
     sure: bool
     ranked: tuple[tuple[str, float], ...]
+    outside: bool = False
 
 
 def script_languages(text: str) -> frozenset[str]:
@@ -116,6 +119,10 @@ def detect(
     possible = script_languages(" ".join(spoken))
     seen = frozenset(plain)
     detected = _by_detector(" ".join(spoken))
+    hits = {code: sum(word in known for word in folded) for code, known in function_words.items()}
+    outside = is_outside(
+        plain, folded, detected=detected, languages=LANGUAGES, own_words=max(hits.values(), default=0)
+    )
     total = sum(detected.get(language, 0.0) for language in possible) or 1.0
     # The detector knows little about a few words; it gains weight with length.
     trust = min(1.0, len(" ".join(spoken)) / 40)
@@ -143,4 +150,6 @@ def detect(
     best, confidence = ranked[0]
     only_one = len(possible) == 1
     sure = confidence >= 0.8 and (len(plain) >= SHORT or only_one or confidence >= 0.97)
+    if outside:
+        return Detected(page_language, 0.0, False, tuple(ranked[:5]), outside=True)
     return Detected(best, confidence, sure, tuple(ranked[:5]))

@@ -47,3 +47,5 @@ class Answer:
     danger_kinds: tuple[str, ...] = ()
     guide: bool = False
     cut: bool = False
+    # The question is in a language that we do not read; `language` is then that of the page.
+    outside: bool = False

@@ -3,7 +3,7 @@
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from werkregio.text.normal import fold, plain_words
 from werkregio.werkcentrum.rules import answer as reasons
 from werkregio.werkcentrum.rules.answer import Answer, Found
 from werkregio.werkcentrum.rules.asker import asker_points
+from werkregio.werkcentrum.rules.danger_net import DangerReader
 from werkregio.werkcentrum.rules.helps import Help, HelpIndex
 from werkregio.werkcentrum.rules.lexicon import Lexicon, Reading
 from werkregio.werkcentrum.rules.meaning import MeaningReader, focus
@@ -69,9 +70,10 @@ class Router:
         self._model = model if model is not None else load_model()
         vectors = VectorCache(encoder, cache) if encoder is not None else None
         self._meaning = MeaningReader(wordbook, self._model, vectors) if vectors is not None else None
-        self._mix: Mix = self._model.with_encoder if encoder is not None else self._model.without_encoder
         self._helps = HelpIndex(helps, self.codes, vectors)
         self._safety = SafetyRules(wordbook)
+        net = self._model.danger
+        self._net = DangerReader(net, wordbook.languages) if net is not None else None
         self._places = frozenset(word for place in places for word in plain_words(place))
         self._function_words = {
             language: frozenset(fold(word) for word in words.function_words)
@@ -111,17 +113,17 @@ class Router:
         text = question[:LONGEST]
         spoken = self._language(text, page_language, language)
         danger = self.danger(text, spoken)
-        signals = self.signals(text, spoken.language, asker)
-        points = self._points(signals, preferences or {})
-        shares = self._shares(points, signals.empty)
-        seen = bool(danger) or self.danger_points(shares, signals) >= self._mix.danger
+        signals = self._read(text, spoken.language, asker, danger)
+        mix = self._mix(signals)
+        shares = self._shares(self._points(signals, preferences or {}), signals.empty)
+        seen = bool(danger) or self._resembles_danger(text, signals)
         order = self._order(shares, seen)
-        confidence = self._mix.calibration(float(shares[order[0]]))
+        confidence = mix.calibration(float(shares[order[0]]))
         needs = self._found(order, shares, signals, danger, seen)
         helps = self._helps.best(
             text, spoken.language, shares, asker=asker, municipality=municipality, vector=signals.vector
         )
-        unsure = needs[0].code == GUIDE or (not seen and confidence < self._mix.limit)
+        unsure = needs[0].code == GUIDE or (not seen and confidence < mix.limit)
         return Answer(
             language=spoken.language,
             language_sure=spoken.sure,
@@ -131,6 +133,7 @@ class Router:
             danger_kinds=danger.kinds,
             guide=unsure,
             cut=cut,
+            outside=spoken.outside,
         )
 
     def danger(self, text: str, spoken: Detected | None = None) -> Danger:
@@ -144,16 +147,15 @@ class Router:
         languages += [language for language, share in likely if share >= _POSSIBLE]
         return self._safety.find(text, tuple(dict.fromkeys([*languages, "nl"])))
 
-    def danger_points(self, shares: Points, signals: Signals) -> float:
-        """A second net for danger that no rule saw: how likely the crisis need is, and what the vector says.
-
-        Both are log-odds and are added up.
-        """
-        share = float(np.clip(shares[self._number[ACUTE]], 1e-4, 1 - 1e-4))
-        points = float(np.log(share / (1 - share)))
-        if self._meaning is not None and signals.vector is not None:
-            points += self._meaning.danger(signals.vector)
-        return points
+    def _resembles_danger(self, text: str, signals: Signals) -> bool:
+        """The second net for danger that no rule saw; see `danger_net`."""
+        if self._net is None or signals.empty:
+            return False
+        language = signals.reading.language
+        if signals.vector is not None and self._meaning is not None and self._meaning.learned:
+            points = self._net.by_meaning(text, language, signals.vector)
+            return points >= self._model.with_encoder.danger
+        return self._net.by_words(text, language) >= self._model.without_encoder.danger
 
     def _language(self, text: str, page_language: str, chosen: str | None) -> Detected:
         if chosen is not None:
@@ -163,22 +165,35 @@ class Router:
         return detect(text, self._function_words, page_language=page_language, ignore=self._places)
 
     def signals(self, text: str, language: str, asker: str | None = None) -> Signals:
-        """All that is known about a question before it is weighed; the weights are learned on these."""
-        own = self.lexicon(language)
-        empty = not any(char.isalpha() for char in text)
-        vector = None
-        if self._meaning is not None and not empty:
-            vector = self._meaning.vector(focus(text, own))
+        """All that words say about a question before it is weighed; the weights are learned on these."""
         return Signals(
-            reading=own.read(text),
+            reading=self.lexicon(language).read(text),
             dutch=self.lexicon("nl").read(text) if language != "nl" else None,
             prior=asker_points(self.wordbook.needs, asker),
-            vector=vector,
-            empty=empty,
+            vector=None,
+            empty=not any(char.isalpha() for char in text),
         )
 
+    def _read(self, text: str, language: str, asker: str | None, danger: Danger) -> Signals:
+        """The signals of a question. The encoder is asked only where the words alone leave a doubt."""
+        signals = self.signals(text, language, asker)
+        if self._meaning is None or signals.empty or (not danger and self._settled(text, signals)):
+            return signals
+        return replace(signals, vector=self._meaning.vector(focus(text, self.lexicon(language))))
+
+    def _settled(self, text: str, signals: Signals) -> bool:
+        """Whether the words leave no doubt about the need, and none that this is not danger."""
+        mix = self._model.without_encoder
+        if self._net is None or mix.certain > 1:
+            return False
+        share = float(self._shares(self._points(signals, {}), empty=False).max())
+        return share >= mix.certain and self._net.by_words(text, signals.reading.language) < mix.calm
+
+    def _mix(self, signals: Signals) -> Mix:
+        return self._model.without_encoder if signals.vector is None else self._model.with_encoder
+
     def _points(self, signals: Signals, preferences: Mapping[str, float]) -> Points:
-        mix = self._mix
+        mix = self._mix(signals)
         points = mix.lexical * signals.reading.scores.astype(np.float64)
         points += mix.letters * signals.reading.letters
         points += mix.asker * signals.prior
@@ -216,7 +231,7 @@ class Router:
         highest = 1.0
         for rank, need in enumerate(order):
             first_danger = seen and rank == 0
-            score = 1.0 if first_danger else self._mix.calibration(float(shares[need]))
+            score = 1.0 if first_danger else self._mix(signals).calibration(float(shares[need]))
             highest = min(highest, round(score, 3))
             why = danger.words if first_danger and danger else self._why(need, signals)
             reason = self._why_not(need, order[rank - 1], shares, signals) if rank else ""

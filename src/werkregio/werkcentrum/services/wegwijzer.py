@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count, F, Max, Prefetch
 
+from werkregio.foundation import content
 from werkregio.regio.models import Arbeidsmarktregio, Gemeente
 from werkregio.regio.queries import age_limit
 from werkregio.regio.rules.age_limits import DOORSTROOMPUNT
@@ -102,9 +103,13 @@ _building = threading.Lock()
 
 
 def _stamp(regio: Arbeidsmarktregio) -> tuple[object, ...]:
+    return (*content.kept(("router", regio.code, regio.pk), lambda: _counted(regio)), settings.ENCODER)
+
+
+def _counted(regio: Arbeidsmarktregio) -> tuple[object, ...]:
     entries = Instrument.objects.filter(regio=regio).aggregate(n=Count("pk"), last=Max("changed_at"))
     words = Woord.objects.filter(regio=regio).aggregate(n=Count("pk"), last=Max("at"))
-    return (entries["n"], entries["last"], words["n"], words["last"], settings.ENCODER)
+    return (entries["n"], entries["last"], words["n"], words["last"])
 
 
 def router_for(regio: Arbeidsmarktregio, *, wait: bool = True) -> Router:
@@ -244,7 +249,8 @@ def count_question(
         "regio": regio,
         "day": at.date(),
         "need": answer.needs[0].code,
-        "language": answer.language,
+        # The code of the standard for a language that is not known.
+        "language": "und" if answer.outside else answer.language,
         "asker": asker or "",
     }
     column = "chosen" if chosen else "asked"

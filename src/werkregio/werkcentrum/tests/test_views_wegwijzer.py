@@ -2,6 +2,7 @@
 """The question box: an answer with reasons, nothing stored, and a person first in danger."""
 
 import logging
+import re
 
 import pytest
 from django.db import DatabaseError
@@ -269,3 +270,35 @@ def test_a_get_leads_to_the_box(client, regio):
     response = client.get("/nl/vraag/")
     assert response.status_code == 302
     assert response["Location"] == "/nl/"
+
+
+@pytest.mark.parametrize("page", ["nl", "pl"])
+def test_a_language_that_we_do_not_read_leads_to_a_guide_with_an_interpreter(client, regio, page):
+    response = client.post(
+        f"/{page}/vraag/", {"vraag": "我需要工作和荷兰语课程"}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    text = response.content.decode()
+    assert response.status_code == 200
+    assert [told.language for told in response.context["outside"]] == ["en", "nl"]
+    assert 'lang="en"' in text
+    assert "tolk" in text
+    assert "interpreter" in text
+    assert "112" in text
+    assert '<q lang="und"' in text
+    # Nothing says that it was Dutch, and the choice of a language starts open.
+    assert '<option value="" selected>' in text
+    # The guide gets the question as it was written, and no wrong language beside it.
+    stand = re.search(r'name="stand" value="([^"]+)"', text)[1]
+    left = client.post(
+        f"/{page}/vraag-voor-gids/", {"stand": stand}, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert "我需要工作" in left.content.decode()
+
+
+def test_a_language_that_we_read_has_no_such_notice(client, regio):
+    response = client.post(
+        "/nl/vraag/",
+        {"vraag": "Ik zoek werk als lasser in Venlo."},
+        headers={"Sec-Fetch-Site": "same-origin"},
+    )
+    assert not response.context.get("outside")

@@ -24,6 +24,7 @@ from ..queries.danger import danger_helps, danger_texts
 from ..queries.funds import has_funds
 from ..queries.languages import LANGUAGE_NAMES
 from ..queries.needs import follow_ups
+from ..queries.outside import outside_notices
 from ..rules.age import AGE_QUESTION, age_in
 from ..rules.answer import Answer
 from ..rules.calculation_schemes import CALCULATOR_NEEDS
@@ -148,7 +149,9 @@ def _answer_page(request: HttpRequest, asked: Asked, *, ask_more: bool, is_new: 
         )
         if answer.danger and not asked.gezien:
             return danger_answer(request, asked, answer.language, answer.danger_kinds)
-        question = next_question(answer, _questions(asked), asked.antwoorden) if ask_more else None
+        # Who writes a language that we do not read comes to a person first, not to more questions.
+        more = ask_more and not answer.outside
+        question = next_question(answer, _questions(asked), asked.antwoorden) if more else None
         with translation.override(page_language(asked, answer)):
             request.LANGUAGE_CODE = translation.get_language()
             if question is not None:
@@ -166,9 +169,9 @@ def page_language(asked: Asked, answer: Answer) -> str:
     """The best language we have for the answer."""
     current = translation.get_language() or settings.LANGUAGE_CODE
     offered = {code for code, _name in settings.LANGUAGES}
-    if asked.blijf or not (answer.language_sure or asked.taal):
+    if asked.blijf or not (answer.language_sure or asked.taal or answer.outside):
         return current
-    if answer.language in offered:
+    if answer.language in offered and not answer.outside:
         return answer.language
     # Somebody who writes another language reads English sooner than Dutch.
     return "en" if current == "nl" else current
@@ -221,11 +224,12 @@ def _results(request: HttpRequest, regio: Arbeidsmarktregio, asked: Asked, answe
         "helps": helps_shown(regio, answer, language, asked.gemeente, on=clock.today()),
         "has_funds": has_funds(regio, [found.code for found in answer.needs[:SHOWN_NEEDS]]),
         "has_calculator": answer.needs[0].code in CALCULATOR_NEEDS,
-        "gemeenten": list(regio_queries.gemeenten_of(regio, on=clock.today())),
+        "gemeenten": regio_queries.gemeenten_now(regio, on=clock.today()),
         "askers": Vrager.choices,
         "understood": notice(answer.language) if answer.language_sure and answer.language != language else "",
-        "question_language": answer.language,
-        "question_language_name": LANGUAGE_NAMES.get(answer.language, ""),
+        "question_language": "und" if answer.outside else answer.language,
+        "question_language_name": "" if answer.outside else LANGUAGE_NAMES.get(answer.language, ""),
+        "outside": outside_notices() if answer.outside else [],
         "languages_known": LANGUAGE_NAMES.items(),
         "as_employer": asked.vrager == Vrager.WERKGEVER,
         "perhaps_employer": _sounds_like_employer(asked, answer),
