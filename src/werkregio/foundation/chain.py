@@ -15,6 +15,8 @@ from typing import Any, Protocol
 from django.apps import apps
 from django.db import connections, models
 
+from . import content
+
 GENESIS = "0" * 64
 
 
@@ -74,6 +76,7 @@ def _trigger_names(table: str, vendor: str) -> list[str]:
 def expected_triggers(vendor: str) -> set[str]:
     """The triggers that must exist on this kind of database."""
     names = {name for table in append_only_tables() for name in _trigger_names(table, vendor)}
+    names |= {name for table in content.watched_tables() for name in content.trigger_names(table, vendor)}
     return names | {guard.name for guard in _guards.values()}
 
 
@@ -117,6 +120,7 @@ def make_triggers(using: str = "default") -> None:
         for guard in _guards.values():
             if guard.table in tables:
                 _make_guard(cursor, guard, connection.vendor)
+    content.make_triggers(using, tables)
 
 
 def _make_append_only(cursor: Any, table: str, vendor: str) -> None:
@@ -182,7 +186,8 @@ def without_triggers(using: str = "default") -> Iterator[None]:
 def _table_of(trigger: str) -> str:
     if trigger in _guards:
         return _guards[trigger].table
-    return trigger.rsplit("_no_", 1)[0]
+    # A trigger of the mark of content, or of an append-only table.
+    return trigger.rsplit("_mark", 1)[0] if "_mark" in trigger else trigger.rsplit("_no_", 1)[0]
 
 
 def line_hash(previous: str, fields: Mapping[str, Any]) -> str:

@@ -171,3 +171,12 @@ class WorkerSign(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ContentMark(models.Model):
+    """One row: the mark of all public content. Written by triggers only; read by `foundation.content`."""
+
+    mark = models.CharField(max_length=36)
+
+    def __str__(self) -> str:
+        return self.mark

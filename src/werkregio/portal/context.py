@@ -6,13 +6,13 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError
 from django.http import HttpRequest
-from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from werkregio.regio import queries as regio_queries
 from werkregio.regio.permissions import role_label
 
+from .addresses import address, in_language
 from .menu import public_menu, shown, staff_menu
 
 
@@ -20,14 +20,12 @@ def page_shell(request: HttpRequest) -> dict[str, Any]:
     """The context of the shells of the design."""
     language = translation.get_language() or settings.LANGUAGE_CODE
     try:
-        regio = regio_queries.regio(request)
         acting = regio_queries.acting(request)
+        regio = acting.regio if acting is not None else regio_queries.regio(request)
     except DatabaseError:
         # An error page must stand even when the database does not.
         regio, acting = None, None
-    if acting is not None:
-        regio = acting.regio
-    menu = staff_menu(acting) if acting else public_menu()
+    public = public_menu()
     user = getattr(request, "user", None)
     return {
         "regio": regio,
@@ -37,14 +35,14 @@ def page_shell(request: HttpRequest) -> dict[str, Any]:
         "phone": regio.phone if regio else "",
         "languages": _languages(request, language, staff=acting is not None),
         "text_dir": "rtl" if translation.get_language_bidi() else "ltr",
-        "nav": shown(menu, request.path),
-        "public_nav": shown(public_menu(), request.path),
+        "nav": shown(staff_menu(acting) if acting else public, request.path),
+        "public_nav": shown(public, request.path),
         "footer_links": _footer(staff=acting is not None),
         "account": _account(acting, user),
-        "login_url": reverse("account_login"),
-        "home_url": reverse("portal:start" if acting else "portal:home"),
-        "contact_url": reverse("werkcentrum:contact"),
-        "danger_url": reverse("danger", kwargs={"language": language}),
+        "login_url": address("account_login"),
+        "home_url": address("portal:start" if acting else "portal:home"),
+        "contact_url": address("werkcentrum:contact"),
+        "danger_url": address("danger", language=language),
         "is_demo": settings.DEMO or bool(regio and regio.soort != "echt"),
         "demo_banner": _("This is a demo. All people and all cases are invented.")
         if settings.DEMO or (regio and regio.soort != "echt")
@@ -55,12 +53,12 @@ def page_shell(request: HttpRequest) -> dict[str, Any]:
 def _languages(request: HttpRequest, current: str, *, staff: bool) -> list[dict[str, Any]]:
     offered = settings.WORKSPACE_LANGUAGES if staff else [code for code, _name in settings.LANGUAGES]
     names = dict(settings.LANGUAGES)
-    address = request.get_full_path() if request.method == "GET" else request.path
+    here = request.get_full_path() if request.method == "GET" else request.path
     return [
         {
             "code": code,
             "name": names[code],
-            "url": translate_url(address, code),
+            "url": in_language(here, code),
             "current": code == current,
             "dir": "rtl" if code == "ar" else "ltr",
         }
@@ -74,7 +72,7 @@ def _footer(*, staff: bool) -> list[dict[str, str]]:
         (_("Privacy. We place no cookies"), "portal:privacy"),
         (_("Open source and open data"), "portal:open_source"),
     ]
-    return [{"label": label, "url": reverse(name)} for label, name in links]
+    return [{"label": label, "url": address(name)} for label, name in links]
 
 
 def _account(acting: Any, user: Any) -> dict[str, Any] | None:
@@ -83,17 +81,17 @@ def _account(acting: Any, user: Any) -> dict[str, Any] | None:
             "name": acting.user.name,
             "organisation": acting.partij.naam,
             "roles": ", ".join(_(role_label(code)) for code in sorted(acting.roles)),
-            "url": reverse("accounts:profile"),
-            "switch_url": reverse("regio:acting"),
-            "logout_url": reverse("account_logout"),
+            "url": address("accounts:profile"),
+            "switch_url": address("regio:acting"),
+            "logout_url": address("account_logout"),
         }
     if user is not None and user.is_authenticated:
         return {
             "name": str(user),
             "organisation": "",
             "roles": "",
-            "url": reverse("accounts:profile"),
+            "url": address("accounts:profile"),
             "switch_url": "",
-            "logout_url": reverse("account_logout"),
+            "logout_url": address("account_logout"),
         }
     return None

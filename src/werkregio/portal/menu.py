@@ -3,10 +3,11 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from werkregio.regio.permissions import Acting
+
+from .addresses import address
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,10 +27,10 @@ def shown(items: list[Item], path: str) -> list[dict[str, object]]:
 def public_menu() -> list[Item]:
     """What every visitor can open."""
     return [
-        Item(_("Help and schemes"), reverse("werkcentrum:directory")),
-        Item(_("Subjects"), reverse("werkcentrum:topics")),
-        Item(_("My question"), reverse("werkcentrum:mine")),
-        Item(_("About the region"), reverse("portal:about")),
+        Item(_("Help and schemes"), address("werkcentrum:directory")),
+        Item(_("Subjects"), address("werkcentrum:topics")),
+        Item(_("My question"), address("werkcentrum:mine")),
+        Item(_("About the region"), address("portal:about")),
     ]
 
 
@@ -63,4 +64,4 @@ def staff_menu(acting: Acting) -> list[Item]:
         ("regio.read", _("Region"), "regio:regio"),
         ("wachtrij.read", _("Runs by itself"), "portal:queue"),
     )
-    return [Item(label, reverse(name)) for right, label, name in entries if acting.has(right)]
+    return [Item(label, address(name)) for right, label, name in entries if acting.has(right)]

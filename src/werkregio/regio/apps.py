@@ -14,13 +14,14 @@ class RegioConfig(AppConfig):
 
     def ready(self) -> None:
         from werkregio.accounts import rules as accounts
-        from werkregio.foundation import outbox
+        from werkregio.foundation import content, outbox
 
         from . import queries
         from .permissions import ROLES
         from .rules import role_book
 
         role_book.register(ROLES)
+        content.watch("regio.Arbeidsmarktregio", "regio.Gemeente", "regio.RegioGemeente", "regio.Partij")
         outbox.register_gate(queries.may_send)
         if queries.roles_in_words not in accounts.describers:
             accounts.describers.append(queries.roles_in_words)

@@ -2,6 +2,7 @@
 """Questions about the region, its organisations and who acts for whom."""
 
 from collections.abc import Collection
+from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,6 +13,7 @@ from django.http import HttpRequest
 from werkregio.accounts import queries as accounts
 from werkregio.accounts.models import Uitnodiging, User
 from werkregio.accounts.queries import has_second_factor
+from werkregio.foundation import content
 
 from .models import (
     Arbeidsmarktregio,
@@ -37,9 +39,18 @@ def regio_for_host(host: str) -> Arbeidsmarktregio | None:
 
     Default: the setting WERKREGIO_REGION, else the first active region in order of its key.
     """
-    active = list(
+    regio = _of_host(content.kept("active regions", _active), host)
+    # A copy: the kept one is shared by all requests.
+    return copy(regio)
+
+
+def _active() -> list[Arbeidsmarktregio]:
+    return list(
         Arbeidsmarktregio.objects.filter(active=True).select_related("centrumgemeente").order_by("pk")
     )
+
+
+def _of_host(active: list[Arbeidsmarktregio], host: str) -> Arbeidsmarktregio | None:
     name = host.split(":")[0].lower()
     for regio in active:
         if name in regio.hosts:
@@ -93,6 +104,11 @@ def gemeenten_of(regio: Arbeidsmarktregio, *, on: date) -> QuerySet[Gemeente]:
         .distinct()
         .order_by("naam")
     )
+
+
+def gemeenten_now(regio: Arbeidsmarktregio, *, on: date) -> list[Gemeente]:
+    """The same as a list that is read again only when something changed; do not change what is in it."""
+    return content.kept(("gemeenten", regio.code, regio.pk, on), lambda: list(gemeenten_of(regio, on=on)))
 
 
 def geledingen_of(regio: Arbeidsmarktregio, *, on: date) -> QuerySet[Geleding]:

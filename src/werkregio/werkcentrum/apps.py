@@ -13,7 +13,7 @@ class WerkcentrumConfig(AppConfig):
     def ready(self) -> None:
         from datetime import time, timedelta
 
-        from werkregio.foundation import jobs, outbox
+        from werkregio.foundation import content, jobs, outbox
         from werkregio.foundation.chain import register_guard
         from werkregio.regio.rules import loaders, role_book
 
@@ -37,6 +37,11 @@ class WerkcentrumConfig(AppConfig):
         from .services.directory_load import load_for
         from .services.funds import load_for as load_funds
 
+        content.watch(
+            *("werkcentrum.Instrument", "werkcentrum.InstrumentTekst", "werkcentrum.InstrumentBehoefte"),
+            *("werkcentrum.Aanbod", "werkcentrum.Feit", "werkcentrum.Voorwaarde", "werkcentrum.Woord"),
+            *("werkcentrum.Fonds", "werkcentrum.Samenloop"),
+        )
         outbox.register(*referral_timers.KINDS, *retention.KINDS, *rights.KINDS)
         outbox.register(aftercare.QUESTION, partner_link.CODE_KIND, *webhooks.KINDS)
         jobs.register(

@@ -27,7 +27,7 @@ def to_language(request: HttpRequest) -> HttpResponse:
 def home(request: HttpRequest) -> HttpResponse:
     """One box: what is your question about work?"""
     regio = regio_queries.regio(request)
-    gemeenten = list(regio_queries.gemeenten_of(regio, on=clock.today())) if regio else []
+    gemeenten = regio_queries.gemeenten_now(regio, on=clock.today()) if regio else []
     return render(
         request,
         "portal/home.html",

@@ -102,7 +102,7 @@ def worklist(acting: Acting, wanted: Filter, *, today: date) -> Worklist:
         else [F("next_step_due").asc(nulls_last=True), "opened_at", "pk"]
     )
     found = dict(zaken.order_by(*order).values_list("pk", "next_step_due"))
-    states = statuses(zaken)
+    states = statuses(zaken, found)
     keys, capped = list(found), False
     if wanted.query:
         keys, capped = _matching(acting, zaken, keys, wanted.query)

@@ -60,7 +60,9 @@ def zaak_by_reference(acting: Acting, reference: str) -> Zaak | None:
     """The case of this number in the region of the person who asks; another region's does not exist."""
     return (
         Zaak.objects.filter(regio_id=acting.regio_id, reference=reference, erased_at__isnull=True)
-        .select_related("regio", "gemeente", "owner", "sleutel", "gegevens", "werkgeversvraag", "opened_partij")
+        .select_related(
+            "regio", "gemeente", "owner", "sleutel", "gegevens", "werkgeversvraag", "opened_partij"
+        )
         .first()
     )
 
@@ -108,12 +110,16 @@ def needs_with_end(zaak: Zaak) -> "list[NeedWithEnd]":
     )
 
 
-def statuses(zaken: Collection[int] | QuerySet[Zaak]) -> dict[int, ZaakStatus]:
-    """The status of each case by key. Three queries, however many cases there are (four for a queryset)."""
+def statuses(
+    zaken: Collection[int] | QuerySet[Zaak], keys: Collection[int] | None = None
+) -> dict[int, ZaakStatus]:
+    """The status of each case by key. Three queries, however many cases there are (four for a queryset without
+    the keys of its cases)."""
     if isinstance(zaken, QuerySet):
         # The database fills in the keys itself: a region may have more open cases than a query has room for.
         within: Any = zaken.order_by().values("pk")
-        keys = list(zaken.order_by().values_list("pk", flat=True))
+        if keys is None:
+            keys = list(zaken.order_by().values_list("pk", flat=True))
     else:
         within = keys = list(zaken)
     last: dict[int, dict[str, datetime]] = {}

@@ -5,6 +5,7 @@ import threading
 
 from django.db.models import Count, Max
 
+from werkregio.foundation import content
 from werkregio.regio.models import Arbeidsmarktregio
 
 from ..models import Instrument, InstrumentBehoefte, Woord
@@ -34,6 +35,10 @@ def _index_of(regio: Arbeidsmarktregio) -> SearchIndex:
 
 
 def _stamp(regio: Arbeidsmarktregio) -> tuple[object, ...]:
+    return content.kept(("directory index", regio.code, regio.pk), lambda: _counted(regio))
+
+
+def _counted(regio: Arbeidsmarktregio) -> tuple[object, ...]:
     entries = Instrument.objects.filter(regio=regio).aggregate(n=Count("pk"), last=Max("changed_at"))
     words = Woord.objects.filter(regio=regio).aggregate(n=Count("pk"), last=Max("at"))
     # Two databases of one process (tests) may hold regions with the same key.

@@ -135,9 +135,9 @@ def test_the_lists_take_a_fixed_number_of_queries(client, count, django_assert_n
         upload(client, [service(number)])
     brought_in(client, [service(n) for n in range(count)])
     client.get(URL)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get(URL).status_code == 200
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert client.get("/en/redactie/bronnen/").status_code == 200
 
 

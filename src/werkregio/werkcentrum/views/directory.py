@@ -235,7 +235,7 @@ def _search(
 
 
 def _gemeenten(regio: Arbeidsmarktregio) -> list[tuple[str, str]]:
-    return [(row.slug, row.naam) for row in regio_queries.gemeenten_of(regio, on=clock.today())]
+    return [(row.slug, row.naam) for row in regio_queries.gemeenten_now(regio, on=clock.today())]
 
 
 def _language() -> str:

@@ -10,6 +10,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from werkregio.foundation import content
+
 _OWN_SITE = frozenset({"same-origin", "none"})
 
 
@@ -40,7 +42,9 @@ def stateless_post(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method not in ("GET", "HEAD") and not comes_from_here(request):
             raise PermissionDenied
-        response = view(request, *args, **kwargs)
+        # Nothing that pages are made of changes here: counts of questions stand on no public page.
+        with content.one_state():
+            response = view(request, *args, **kwargs)
         response["Cache-Control"] = "no-store"
         response["Referrer-Policy"] = "no-referrer"
         return response

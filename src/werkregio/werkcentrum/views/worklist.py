@@ -38,7 +38,7 @@ PAGE = 25
 def _wanted(request: HttpRequest, acting: Acting) -> tuple[WorklistFilter, Filter]:
     """The filter of the address; a wrong choice is shown at its field and left out."""
     form = WorklistFilter(
-        request.GET or None, gemeenten=regio_queries.gemeenten_of(acting.regio, on=clock.today())
+        request.GET or None, gemeenten=regio_queries.gemeenten_now(acting.regio, on=clock.today())
     )
     data = form.cleaned_data if form.is_bound and (form.is_valid() or form.cleaned_data) else {}
     tab = request.GET.get("lijst", "")
