@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The command `besluit`: what goes in, what comes out, and everything that it refuses."""
 
+import io
 import json
 import re
 from pathlib import Path
@@ -295,6 +296,17 @@ def test_what_is_shown_is_short_and_does_nothing_to_a_terminal(refusal):
         text = str(refusal(CASE | {"stemmen": {wrong: wrong}}))
         assert len(text) < 300
         assert text.isprintable()
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_the_output_is_json_in_every_encoding(tmp_path, encoding):
+    path = tmp_path / "zaak.json"
+    path.write_text(json.dumps(CASE))
+    raw = io.BytesIO()
+    out = io.TextIOWrapper(raw, encoding=encoding)
+    call_command("besluit", "--in", str(path), stdout=out)
+    out.flush()
+    assert "één stem per geleding" in json.loads(raw.getvalue().decode("utf-8"))["uitleg"]
 
 
 def test_a_file_must_be_named():

@@ -44,7 +44,10 @@ class Command(BaseCommand):
             outcome = decide(regels, case)
             answers.append(document(outcome, explain(regels, outcome, language=language)))
         answer = answers if found.listed else answers[0]
-        self.stdout.write(json.dumps(answer, ensure_ascii=False, indent=2))
+        # JSON is UTF-8; where the output is something else, letters are escaped and it is JSON all the same.
+        encoding = (getattr(self.stdout, "encoding", None) or "utf-8").lower()
+        escaped = encoding not in {"utf-8", "utf8"}
+        self.stdout.write(json.dumps(answer, ensure_ascii=escaped, indent=2))
 
 
 def _content(path: Path) -> bytes:
