@@ -14,6 +14,7 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from bench import train_danger
 from bench.router_questions import DATA, TUNING, Question, read_questions
 from werkregio.text.calibration import calibrate, choose_limit, softmax
 from werkregio.text.encoder import VectorCache, load_encoder
@@ -30,13 +31,11 @@ SHRINK = 0.01
 WORD, EXAMPLE, TUNED = 1.0, 3.0, 3.0
 # The weights are small numbers on signals of different size; the scales make one step size fit all.
 SCALES = {"lexical": 5.0, "letters": 20.0, "dutch": 5.0, "asker": 1.0, "meaning": 3.0}
-# Rules and learned reading together; the aim is 3 %, so there is room for what was not foreseen.
-MOST_FALSE_DANGER = 0.018
-# An example counts more than a row of the tuning half: it was written to teach danger.
 DANGER_EXAMPLES = Path(__file__).with_name("danger_examples.yaml")
 # Further sentences of danger and look-alikes, in every language.
 DANGER_SENTENCES = Path(__file__).with_name("danger")
-DANGER_WEIGHT, TAUGHT_WEIGHT = 5.0, 2.0
+# How often the words alone must be right before the encoder is left out.
+RIGHT_ENOUGH = 0.97
 # In the questions nobody ticks the wrong box for who asks; real people do.
 MOST_ASKER = 3.0
 
@@ -97,21 +96,17 @@ def wordbook_texts(wordbook: Wordbook) -> tuple[list[str], NDArray[np.int64], Ma
 
 
 def danger_sentences(is_danger: str) -> list[str]:
-    """The sentences of `bench/danger` that are danger (`ja`) or only look like it (`nee`), without closing marks."""
+    """The sentences of `bench/danger` to learn from that are danger (`ja`) or only look like it (`nee`)."""
     found = []
     for path in sorted(DANGER_SENTENCES.glob("*.csv")):
         with path.open(encoding="utf-8", newline="") as lines:
             # A question mark stands more often behind harmless sentences: it must teach nothing.
             found += [
-                row["tekst"].rstrip("?!. ") for row in csv.DictReader(lines) if row["gevaar"] == is_danger
+                row["tekst"].rstrip("?!. ")
+                for row in csv.DictReader(lines)
+                if row["gevaar"] == is_danger and row.get("deel", "leren") == "leren"
             ]
     return found
-
-
-def harmless_phrases(wordbook: Wordbook) -> list[str]:
-    """Turns of speech that only sound like danger, of all languages."""
-    entries = (entry for _, words in sorted(wordbook.languages.items()) for entry in words.safety.not_when)
-    return [entry for entry in entries if not set("|+*") & set(entry)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +131,7 @@ class Lesson:
 
 
 class Meaning:
-    """The learned reading of vectors, of needs and of danger.
-
-    `unseen` and `unseen_danger` are what a reading says about questions that it did not learn from.
-    """
+    """The learned reading of vectors. `unseen` is what it says about questions that it did not learn from."""
 
     def __init__(
         self, wordbook: Wordbook, cache: VectorCache, router: Router, questions: Sequence[Question]
@@ -151,39 +143,24 @@ class Meaning:
         known = (known - self._middle) / self._spread
         asked = self._scaled(cache, [focus(q.text, router.lexicon(q.language)) for q in questions])
         danger = self._scaled(cache, [*taught["danger"], *danger_sentences("ja")])
-        safe = self._scaled(cache, [*taught["safe"], *danger_sentences("nee"), *harmless_phrases(wordbook)])
         acute = wordbook.codes.index(ACUTE)
         needs = np.asarray([wordbook.codes.index(q.first) for q in questions])
-        alarms = np.asarray([int(q.danger) for q in questions])
 
         book = Lesson(known, owners, weights).plus(
             Lesson(danger, np.full(len(danger), acute), np.ones(len(danger)))
         )
-        whole = weights == EXAMPLE
-        is_danger = (owners[whole] == acute).astype(np.int64)
-        crisis = Lesson(known[whole], is_danger, np.where(is_danger == 1, DANGER_WEIGHT, 1.0))
-        for rows, kind in ((danger, 1), (safe, 0)):
-            weight = TAUGHT_WEIGHT * (DANGER_WEIGHT if kind else 1.0)
-            crisis = crisis.plus(Lesson(rows, np.full(len(rows), kind), np.full(len(rows), weight)))
-        alarm_weights = TAUGHT_WEIGHT * np.where(alarms == 1, DANGER_WEIGHT, 1.0)
 
-        def both(use: NDArray[np.bool_]) -> tuple[tuple[Matrix, Matrix], tuple[Matrix, Matrix]]:
+        def learn(use: NDArray[np.bool_]) -> tuple[Matrix, Matrix]:
             tuned = Lesson(asked[use], needs[use], np.full(int(use.sum()), TUNED))
-            seen = Lesson(asked[use], alarms[use], alarm_weights[use])
-            return book.plus(tuned).learn(len(wordbook.codes)), crisis.plus(seen).learn(2)
+            return book.plus(tuned).learn(len(wordbook.codes))
 
         self.unseen = np.zeros((len(questions), len(wordbook.codes)))
-        self.unseen_danger = np.zeros(len(questions))
         place = folds(len(questions))
         for fold in range(FOLDS):
-            (matrix, bias), (alarm, alarm_bias) = both(place != fold)
-            rows = asked[place == fold]
-            self.unseen[place == fold] = rows @ matrix + bias
-            self.unseen_danger[place == fold] = (rows @ alarm + alarm_bias) @ (-1.0, 1.0)
-        (matrix, bias), (alarm, alarm_bias) = both(np.ones(len(questions), dtype=bool))
+            matrix, bias = learn(place != fold)
+            self.unseen[place == fold] = asked[place == fold] @ matrix + bias
+        matrix, bias = learn(np.ones(len(questions), dtype=bool))
         self.matrix, self.bias = self._folded(matrix, bias)
-        alarm, alarm_bias = self._folded(alarm, alarm_bias)
-        self.danger, self.danger_bias = alarm[:, 1] - alarm[:, 0], alarm_bias[1:] - alarm_bias[:1]
 
     def _scaled(self, cache: VectorCache, texts: Sequence[str]) -> Matrix:
         return (cache.vectors(texts).astype(np.float64) - self._middle) / self._spread
@@ -218,9 +195,8 @@ def fit_mix(
     questions: Sequence[Question],
     router: Router,
     title: str,
-    alarm: Matrix | None = None,
 ) -> dict[str, Any]:
-    """The weights of one mode, with confidence, limit and the danger threshold from questions left out."""
+    """The weights of one mode, with confidence, limit and certainty from questions left out."""
     scale = np.asarray([SCALES[name] for name in names])[None, :, None]
     scaled = signals / scale
     targets = np.asarray([router.codes.index(question.first) for question in questions])
@@ -233,9 +209,6 @@ def fit_mix(
     weights = signal_weights(scaled, targets) / scale[0, :, 0]
     weights[names.index("asker")] = min(MOST_ASKER, weights[names.index("asker")])
     by_rule = np.asarray([bool(router.danger(question.text)) for question in questions])
-    acute = np.clip(shares[:, router.codes.index(ACUTE)], 1e-4, 1 - 1e-4)
-    points = np.log(acute / (1 - acute)) + (0.0 if alarm is None else alarm)
-    threshold = danger_threshold(points, by_rule, questions)
     quiet = ~by_rule
     order = np.argsort(-shares, axis=1, kind="stable")
     right = order[:, 0] == targets
@@ -252,22 +225,18 @@ def fit_mix(
         **{name: float(f"{weight:.4g}") for name, weight in zip(names, weights, strict=True)},
         "calibration": {"raw": line.raw, "right": line.right},
         "limit": choose_limit(confidence, right[quiet].tolist()),
-        "danger": threshold,
+        "certain": certain_from(top[quiet], right[quiet]),
     }
 
 
-def danger_threshold(points: Matrix, by_rule: NDArray[np.bool_], questions: Sequence[Question]) -> float:
-    """The lowest number of points at which rules and learned reading together stay within the false alarms."""
-    real = np.asarray([question.danger for question in questions])
-    safe = ~real
-    allowed = max(0, int(MOST_FALSE_DANGER * safe.sum()) - int((by_rule & safe).sum()))
-    quiet = np.sort(points[safe & ~by_rule])[::-1]
-    limit = round(float(quiet[allowed]) + 0.01, 2)
-    alone = (points[real] >= limit).mean()
-    print(
-        f"  danger: rules find {by_rule[real].mean():.3f}, from {limit} points the reading alone {alone:.3f}"
-    )
-    return limit
+def certain_from(top: Matrix, right: NDArray[np.bool_]) -> float:
+    """The lowest share from which the first need is right often enough to answer without the encoder."""
+    for share in np.arange(0.5, 1.0, 0.01):
+        above = top >= share
+        if above.any() and right[above].mean() >= RIGHT_ENOUGH:
+            print(f"  certain from {share:.2f}: {above.mean():.3f} of the questions")
+            return round(float(share), 2)
+    return 2.0
 
 
 def main() -> int:
@@ -290,15 +259,12 @@ def main() -> int:
         "questions": len(questions),
         "wordbook": hashlib.sha256(repr(wordbook).encode()).hexdigest()[:16],
         "without_encoder": fit_mix(names[:-1], signals[:, :-1], questions, router, "without encoder"),
-        "with_encoder": fit_mix(names, signals, questions, router, "with encoder", meaning.unseen_danger),
+        "with_encoder": fit_mix(names, signals, questions, router, "with encoder"),
         "meaning": pack(meaning.matrix.astype(np.float32)),
         "meaning_bias": pack(meaning.bias.astype(np.float32)),
-        "danger": pack(meaning.danger.astype(np.float32)),
-        "danger_bias": pack(meaning.danger_bias.astype(np.float32)),
     }
     MODEL_FILE.write_text(json.dumps(content, indent=1) + "\n", encoding="utf-8")
-    print(f"{MODEL_FILE.name}: {MODEL_FILE.stat().st_size / 1024:.0f} kB")
-    return 0
+    return train_danger.main()
 
 
 if __name__ == "__main__":

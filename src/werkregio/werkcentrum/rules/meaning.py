@@ -28,7 +28,6 @@ class MeaningReader:
         if self._learned is not None and model.codes != wordbook.codes:
             self._learned = None
         self._bias = model.meaning_bias
-        self._danger, self._danger_bias = model.danger, model.danger_bias
         self._examples: Vectors | None = None
         if self._learned is None:
             self._collect(wordbook)
@@ -48,15 +47,14 @@ class MeaningReader:
         self._owners = np.asarray(owners)
         self._count = len(wordbook.codes)
 
+    @property
+    def learned(self) -> bool:
+        """Whether the model file was made with this very encoder."""
+        return self._learned is not None
+
     def vector(self, text: str) -> Vectors:
         """The vector of a question that was brought into focus."""
         return self._vectors.encoder([text])[0]
-
-    def danger(self, vector: Vectors) -> float:
-        """How strongly the vector says that somebody is in danger: above 0 when more likely than not."""
-        if self._learned is None or self._danger is None or self._danger_bias is None:
-            return 0.0
-        return round(float(vector.astype(np.float64) @ self._danger + self._danger_bias[0]), 3)
 
     def points(self, vector: Vectors) -> NDArray[np.float64]:
         """How strongly the vector points at each need; only differences mean something."""

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from werkregio.text.calibration import Calibration
+from werkregio.werkcentrum.rules.danger_net import DangerModel, DangerWeights
 
 MODEL_FILE = Path(__file__).with_name("router_model.json")
 Matrix = NDArray[np.float32]
@@ -31,8 +32,12 @@ class Mix:
     calibration: Calibration = field(default_factory=Calibration)
     # Below this confidence a guide should step in.
     limit: float = 0.3
-    # From this much on (see `Router.danger_points`) an answer begins with danger though no rule saw it.
-    danger: float = 6.0
+    # From this much on (see `danger_net`) an answer begins with danger though no rule saw it.
+    danger: float = 9.0
+    # Below this much the words alone rule danger out.
+    calm: float = -9.0
+    # From this share on the words alone decide, when they also rule danger out: the encoder is left out.
+    certain: float = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +50,7 @@ class Model:
     encoder: str = ""
     meaning: Matrix | None = None
     meaning_bias: Matrix | None = None
-    danger: Matrix | None = None
-    danger_bias: Matrix | None = None
+    danger: DangerModel | None = None
 
 
 def pack(matrix: NDArray[np.float32], bits: int = 16) -> dict[str, Any]:
@@ -86,15 +90,32 @@ def load_model(path: Path = MODEL_FILE) -> Model:
     if not path.exists():
         return Model()
     content = json.loads(path.read_text(encoding="utf-8"))
-    matrices = {
-        name: unpack(content[name])
-        for name in ("meaning", "meaning_bias", "danger", "danger_bias")
-        if content.get(name)
-    }
+    matrices = {name: unpack(content[name]) for name in ("meaning", "meaning_bias") if content.get(name)}
     return Model(
         codes=tuple(content["codes"]),
         encoder=content.get("encoder", ""),
         with_encoder=mix_from(content["with_encoder"]),
         without_encoder=mix_from(content["without_encoder"]),
+        danger=_danger_model(content["danger"]) if content.get("danger") else None,
         **matrices,
+    )
+
+
+def _danger_model(content: Mapping[str, Any]) -> DangerModel:
+    return DangerModel(
+        slots=tuple(content["slots"]),
+        rare_pairs=unpack(content["rare_pairs"]),
+        rare_pieces=unpack(content["rare_pieces"]),
+        middle=unpack(content["middle"]),
+        without_encoder=_danger_weights(content["without_encoder"]),
+        with_encoder=_danger_weights(content["with_encoder"]),
+    )
+
+
+def _danger_weights(content: Mapping[str, Any]) -> DangerWeights:
+    return DangerWeights(
+        pairs=unpack(content["pairs"]),
+        pieces=unpack(content["pieces"]),
+        bias=float(content["bias"]),
+        waves=unpack(content["waves"]) if content.get("waves") else None,
     )

@@ -33,6 +33,8 @@ class LanguageWords:
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     function_words: tuple[str, ...] = ()
     safety: PhraseSet = field(default_factory=lambda: PhraseSet({}))
+    # Ideas that make danger (who, what, where, when), each with its words: see `text.slots`.
+    slots: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,11 @@ def load_wordbook(folder: Path) -> Wordbook:
         content = _read(path)
         language = _as_text(content["language"])
         known = languages.get(language) or LanguageWords(language)
-        languages[language] = replace(known, safety=_joined(known.safety, phrase_set(content, language)))
+        languages[language] = replace(
+            known,
+            safety=_joined(known.safety, phrase_set(content, language)),
+            slots={str(name): str(words) for name, words in (content.get("slots") or {}).items()},
+        )
     return Wordbook(needs, languages)
 
 
