@@ -128,6 +128,8 @@ else:
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": DATA / "werkregio.sqlite3",
+            # Opening the file and reading its tables takes longer than most queries: each thread keeps its own.
+            "CONN_MAX_AGE": 60,
             # SQLite has no row locks: IMMEDIATE transactions are the lock (ruling B19).
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
@@ -139,7 +141,14 @@ else:
         }
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Counts failed sign-ins and remembers used codes of a second factor: a table, because all processes share it.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "foundation_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "nl"
 # A language is offered only when its main path is complete. The others than Dutch and English: the public path.
