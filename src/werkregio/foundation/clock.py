@@ -7,6 +7,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+# What a report may ask for: days far away cannot be counted from (the calendar of Python ends).
+YEARS_OF_REPORTS = range(2000, 2101)
 
 _frozen: datetime | None = None
 

@@ -30,6 +30,8 @@ def _period(request: HttpRequest) -> tuple[date, date, str]:
         return first, last, _("Write a date as year-month-day, for example 2026-11-24.")
     if asked_last < asked_first:
         return first, last, _("The last day may not come before the first day.")
+    if asked_first.year not in clock.YEARS_OF_REPORTS or asked_last.year not in clock.YEARS_OF_REPORTS:
+        return first, last, _("Choose days between the years 2000 and 2100.")
     return asked_first, asked_last, ""
 
 

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from werkregio.foundation.clock import AMSTERDAM
+from werkregio.foundation.clock import AMSTERDAM, YEARS_OF_REPORTS
 from werkregio.foundation.disclosure import Published, publish, publish_row
 from werkregio.regio.models import Arbeidsmarktregio, Partij
 
@@ -72,6 +72,8 @@ def month_of(text: str, today: date) -> tuple[date, date]:
     """First and last day of a month written as 2026-10; the last whole month when it cannot be read."""
     try:
         first = date.fromisoformat(f"{text}-01")
+        if first.year not in YEARS_OF_REPORTS:
+            raise ValueError(text)
     except ValueError:
         first = (today.replace(day=1) - timedelta(days=1)).replace(day=1)
     following = (first.replace(day=28) + timedelta(days=4)).replace(day=1)

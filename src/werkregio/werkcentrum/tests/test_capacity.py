@@ -150,6 +150,25 @@ def test_the_report_counts_and_hides(road, signed_in):
     assert client.get("/en/tellingen/vastlopers/?maand=onzin").status_code == 200
 
 
+@pytest.mark.parametrize("month", ["0001-01", "1999-12", "2101-01", "9999-12"])
+def test_a_month_far_away_gives_the_last_whole_month(month, signed_in):
+    client = signed_in("regiobeheerder", soort="werkcentrum")
+    page = client.get("/en/tellingen/vastlopers/", {"maand": month})
+    assert page.status_code == 200
+    assert "This is the last whole month." in page.content.decode()
+
+
+@pytest.mark.parametrize("path", ["tellingen/nazorg/", "tellingen/"])
+@pytest.mark.parametrize(
+    "days", [("0001-01-01", "2026-11-01"), ("2026-11-01", "9999-12-31"), ("0001-01-01", "9999-12-31")]
+)
+def test_days_far_away_give_the_usual_period_with_a_sentence(path, days, signed_in):
+    client = signed_in("regiobeheerder", soort="werkcentrum")
+    page = client.get(f"/en/{path}", {"van": days[0], "tot": days[1]})
+    assert page.status_code == 200
+    assert "Choose days between the years 2000 and 2100." in page.content.decode()
+
+
 def test_the_report_of_another_region_counts_nothing_of_this_one(road, signed_in):
     walk(road, "verzonden")
     client = signed_in("regiobeheerder", soort="werkcentrum")

@@ -66,6 +66,8 @@ def _period(request: HttpRequest) -> tuple[date, date, str]:
         return first, last, _("Write a date as year-month-day, for example 2026-11-24.")
     if end < start:
         return first, last, _("The last day may not come before the first day.")
+    if start.year not in clock.YEARS_OF_REPORTS or end.year not in clock.YEARS_OF_REPORTS:
+        return first, last, _("Choose days between the years 2000 and 2100.")
     return start, end, ""
 
 
@@ -84,7 +86,7 @@ def outcomes(request: HttpRequest) -> HttpResponse:
     if request.GET.get("vorm") == "csv":
         return _csv(acting, first, last, rows)
     context = {
-        "rows": rows,
+        "rows": [(row, list(zip(queries.columns(), row.cells, strict=True))) for row in rows],
         "columns": queries.columns(),
         "first": first,
         "last": last,
