@@ -6,6 +6,7 @@ because a guide who is called has to find the case of the caller.
 """
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -161,6 +162,31 @@ def _matching(acting: Acting, zaken: QuerySet[Zaak], keys: list[int], query: str
 
 def _folded(text: str) -> str:
     return fold(normalise(text))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An open question and its day. Who it is about does not stand here."""
+
+    pk: int
+    reference: str
+    next_step: str
+    due: date
+    late: bool
+
+
+def due_of(acting: Acting, owners: Collection[int], *, until: date, today: date) -> dict[int, list[Waiting]]:
+    """The open questions of these guides of which the next step comes before a day or on it, by guide."""
+    found: dict[int, list[Waiting]] = {}
+    waiting = _open(Zaak.objects.filter(regio_id=acting.regio_id, owner_id__in=list(owners)))
+    for pk, owner, reference, step, due in (
+        waiting.filter(next_step_due__lte=until, erased_at__isnull=True)
+        .order_by("next_step_due", "pk")
+        .values_list("pk", "owner_id", "reference", "next_step", "next_step_due")
+    ):
+        label = str(VolgendeStap(step).label) if step in VolgendeStap.values else ""
+        found.setdefault(owner, []).append(Waiting(pk, reference, label, due, due <= today))
+    return found
 
 
 def rows(

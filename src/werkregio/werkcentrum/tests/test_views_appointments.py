@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from icalendar import Calendar
-from tests.factories import MOMENT, LoketFactory, PartijFactory
+from tests.factories import MOMENT, LoketFactory, PartijFactory, ZaakFactory
 
 from werkregio.foundation import clock, secrets
 from werkregio.werkcentrum.models import Afspraakinstelling, Afwezigheid, Boeking, Tijdkeuze, Tijdvak, Zaak
@@ -308,6 +308,39 @@ def test_days_off_with_what_is_left_to_hand_over(here, guide):
     assert guide.get(page).context["rows"][0]["people"] == []
     assert guide.post(page, {"act": "end", "absence": Afwezigheid.objects.get().pk}).status_code == 302
     assert guide.post(page, {"act": "end", "absence": "1"}).status_code == 404
+
+
+def test_questions_with_a_step_in_the_days_off_go_to_a_colleague(here, guide):
+    def due(zaak, days):
+        Zaak.objects.filter(pk=zaak.pk).update(next_step_due=MOMENT.date() + timedelta(days=days))
+        return zaak
+
+    regio, owner = here.guide.regio, here.guide.user
+    late = due(ZaakFactory(regio=regio, owner=owner), -3)
+    inside = due(ZaakFactory(regio=regio, owner=owner), 2)
+    due(ZaakFactory(regio=regio, owner=owner), 30)
+    due(ZaakFactory(regio=regio, owner=here.colleague.user), 1)
+    due(ZaakFactory(regio=regio, owner=owner, closed_at=MOMENT), 1)
+    elsewhere = due(ZaakFactory(owner=owner), 1)
+    page, last = url("absence"), (MOMENT + timedelta(days=5)).date().isoformat()
+    first = MOMENT.date().isoformat()
+    typed = {"act": "add", "guide": owner.pk, "first_day": first, "last_day": last}
+    assert guide.post(page, typed).status_code == 302
+    shown = guide.get(page).context["rows"][0]["questions"]
+    assert [one.reference for one in shown] == [late.reference, inside.reference]
+
+    give = {"act": "give_question", "question": inside.reference, "guide": here.colleague.user.pk}
+    assert guide.post(page, give | {"guide": "0"}).status_code == 422
+    assert guide.post(page, give | {"question": elsewhere.reference}).status_code == 404
+    assert guide.post(page, give | {"question": "x"}).status_code == 404
+    assert guide.post(page, give).status_code == 302
+    inside.refresh_from_db()
+    assert inside.owner == here.colleague.user
+    # It is with somebody else now: giving it once more says so.
+    assert guide.post(page, give).status_code == 422
+    assert [one.reference for one in guide.get(page).context["rows"][0]["questions"]] == [late.reference]
+    # A colleague sees the numbers and opens the question; the button stands only on the own list.
+    assert "give_question" not in client_of(here.colleague).get(page).content.decode()
 
 
 def test_the_region_sets_until_when(here):

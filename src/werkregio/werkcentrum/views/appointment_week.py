@@ -21,7 +21,9 @@ from ..queries import appointment_slots as slot_queries
 from ..queries import appointments as queries
 from ..queries.appointment_counts import MonthRow, month_rows
 from ..queries.appointment_facts import change_hours
-from ..services import appointment_choice, appointment_slots
+from ..queries.worklist import due_of
+from ..queries.zaak import zaak_by_reference
+from ..services import appointment_choice, appointment_slots, worklist
 from .access import acting_with, found, refuse
 from .agenda import guide_choices, monday_of, week_context
 
@@ -59,7 +61,7 @@ def _number(text: str) -> int:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def absence(request: HttpRequest) -> HttpResponse:
-    """Days off of guides, with the appointments that somebody has to take over."""
+    """Days off of guides, with the appointments and questions that somebody has to take over."""
     acting = acting_with(request, "tijdvak.write")
     at, today = clock.now(), clock.today()
     act = request.POST.get("act", "") if request.method == "POST" else ""
@@ -85,7 +87,14 @@ def absence(request: HttpRequest) -> HttpResponse:
                 messages.success(request, said)
                 return redirect("werkcentrum:absence")
     rows = []
-    for found_row in slot_queries.absences(acting.regio_id, on_or_after=today)[:50]:
+    absences = list(slot_queries.absences(acting.regio_id, on_or_after=today)[:50])
+    waiting = due_of(
+        acting,
+        {row.user_id for row in absences},
+        until=max((row.last_day for row in absences), default=today),
+        today=today,
+    )
+    for found_row in absences:
         others = [choice for choice in guides if choice[0] != found_row.user_id]
         rows.append(
             {
@@ -93,6 +102,10 @@ def absence(request: HttpRequest) -> HttpResponse:
                 "people": queries.to_hand_over(
                     acting, found_row.user_id, found_row.first_day, found_row.last_day, at=at
                 ),
+                "questions": [
+                    one for one in waiting.get(found_row.user_id, []) if one.due <= found_row.last_day
+                ],
+                "own": found_row.user_id == acting.user.pk,
                 "guides": others,
             }
         )
@@ -123,6 +136,13 @@ def _absence_act(act: str, request: HttpRequest, form: AbsenceForm, guides: list
             _number(request.POST.get("slot", "")), to=give.cleaned_data["guide"], by=acting, at=at
         )
         return _("%(name)s takes it over.") % {"name": guide.name}
+    if act == "give_question":
+        give = HandOverForm(request.POST, guides=guides)
+        if not give.is_valid():
+            raise RuleError(_("Choose who takes it over."))
+        zaak = found(zaak_by_reference(acting, request.POST.get("question", "")))
+        guide = worklist.hand_over(zaak.pk, to=give.cleaned_data["guide"], by=acting, at=at)
+        return _("%(reference)s is with %(name)s now.") % {"reference": zaak.reference, "name": guide.name}
     raise Http404
 
 
