@@ -194,7 +194,13 @@ def suggestions_for(
     today = at.astimezone(AMSTERDAM).date()
     offers = (
         Aanbod.objects.filter(regio_id=zaak.regio_id, active=True)
-        .filter(Q(partij__active=True) | ~Q(contact_email="") | ~Q(contact_phone=""))
+        .filter(
+            Q(partij__active=True)
+            | ~Q(contact_email="")
+            | ~Q(contact_phone="")
+            | ~Q(partij__email="")
+            | ~Q(partij__phone="")
+        )
         .exclude(instrument__status=InstrumentStatus.ENDED)
         .select_related("partij", "instrument")
         .prefetch_related("instrument__teksten", "instrument__behoeften", "gemeenten")

@@ -4,6 +4,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -59,7 +60,8 @@ def referral_start(request: HttpRequest, zaak: int, behoefte: int) -> HttpRespon
         "suggestions": suggestions[:50],
         "more": max(0, len(suggestions) - 50),
         "sites": sites_for(need.need),
-        "partijen": Partij.objects.filter(regio_id=acting.regio_id, active=True)
+        "partijen": Partij.objects.filter(regio_id=acting.regio_id)
+        .filter(Q(active=True) | ~Q(email="") | ~Q(phone=""))
         .exclude(pk=acting.partij.pk)
         .order_by("naam"),
     }
