@@ -16,8 +16,13 @@ PAGES = pages()
 # Addresses whose answer to a stranger is theirs alone: a broker or key that does not exist.
 NOT_WALKED = {"accounts:oidc-callback", "accounts:confirm-email-key", "regio:invitation"}
 
-# A page that exists only with a chosen receiver in its query.
-OF_ANOTHER_STATE = {"werkcentrum:referral_what"}
+# Pages that exist only with a chosen receiver in the query, or only in a practice region.
+OF_ANOTHER_STATE = {
+    "werkcentrum:referral_what",
+    "portal:practice",
+    "portal:practice_play",
+    "portal:practice_reset",
+}
 
 
 @pytest.fixture

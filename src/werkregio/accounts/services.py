@@ -169,6 +169,14 @@ def make_demo_user(name: str, email: str, language: str = "nl") -> User:
     return user
 
 
+def make_player(name: str, email: str) -> User:
+    """An invented person in a practice region: acts in its cases, and nobody can sign in as this one."""
+    user = user_by_email(email)
+    if user is not None and not user.is_invented:
+        raise PermissionDenied("A real person has this address.")
+    return user or User.objects.create_user(email, None, name=name, is_invented=True)
+
+
 @transaction.atomic
 def anonymise(user_id: int) -> None:
     """Take everything out of an account that says who it was; its key stays, for events and log.

@@ -10,7 +10,9 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from werkregio.regio import queries as regio_queries
+from werkregio.regio.models import Arbeidsmarktregio
 from werkregio.regio.permissions import role_label
+from werkregio.regio.terms import RegioSoort
 
 from .addresses import address, in_language
 from .menu import public_menu, shown, staff_menu
@@ -43,11 +45,19 @@ def page_shell(request: HttpRequest) -> dict[str, Any]:
         "home_url": address("portal:start" if acting else "portal:home"),
         "contact_url": address("werkcentrum:contact"),
         "danger_url": address("danger", language=language),
-        "is_demo": settings.DEMO or bool(regio and regio.soort != "echt"),
-        "demo_banner": _("This is a demo. All people and all cases are invented.")
-        if settings.DEMO or (regio and regio.soort != "echt")
-        else "",
+        "is_demo": settings.DEMO or bool(regio and regio.soort != RegioSoort.ECHT),
+        "is_practice": bool(regio and regio.soort == RegioSoort.OEFEN),
+        "demo_banner": _banner(regio),
     }
+
+
+def _banner(regio: Arbeidsmarktregio | None) -> str:
+    """What stands above every page of a region that is not a real one."""
+    if regio is not None and regio.soort == RegioSoort.OEFEN:
+        return _("Practice environment: invented people, nothing goes out")
+    if settings.DEMO or (regio is not None and regio.soort != RegioSoort.ECHT):
+        return _("This is a demo. All people and all cases are invented.")
+    return ""
 
 
 def _languages(request: HttpRequest, current: str, *, staff: bool) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, F, QuerySet
+from django.db.models import Case, Count, F, QuerySet, When
 from django.http import HttpRequest
 
 from werkregio.accounts import queries as accounts
@@ -58,14 +58,17 @@ def _of_host(active: list[Arbeidsmarktregio], host: str) -> Arbeidsmarktregio | 
     for regio in active:
         if regio.code == settings.DEFAULT_REGION:
             return regio
-    return active[0] if active else None
+    # A practice region answers on its own hosts only.
+    return next((regio for regio in active if regio.soort != RegioSoort.OEFEN), None)
 
 
 def default_regio(code: str | None = None) -> Arbeidsmarktregio | None:
     """The region of a command: the named one, else the default one of this installation."""
     active = Arbeidsmarktregio.objects.filter(active=True).order_by("pk")
     wanted = code or settings.DEFAULT_REGION
-    return active.filter(code=wanted).first() if wanted else active.first()
+    if wanted:
+        return active.filter(code=wanted).first()
+    return active.exclude(soort=RegioSoort.OEFEN).first()
 
 
 def site_of(regio: Arbeidsmarktregio) -> str:
@@ -128,7 +131,10 @@ def lidmaatschappen_of(user: User, *, on: date) -> QuerySet[Lidmaatschap]:
     return (
         Lidmaatschap.objects.filter(valid_on(on), user=user, partij__active=True, partij__regio__active=True)
         .select_related("partij__regio", "partij__geleding")
-        .order_by("partij__naam", "role")
+        # Practice last: nobody lands there without choosing it.
+        .order_by(
+            Case(When(partij__regio__soort=RegioSoort.OEFEN, then=1), default=0), "partij__naam", "role"
+        )
     )
 
 

@@ -61,9 +61,7 @@ def read_cases(name: str) -> list[Case]:
     return list(content["cases"])
 
 
-def play_all(
-    cases: list[Case], cast: Cast, now: datetime, also: Iterable[Iterator[datetime]] = ()
-) -> int:
+def play_all(cases: list[Case], cast: Cast, now: datetime, also: Iterable[Iterator[datetime]] = ()) -> int:
     """Play all cases in the order of time, with other plays among them; gives how many cases there are."""
     queue: list[tuple[datetime, int, Iterator[datetime]]] = []
     for number, case in enumerate(cases):
@@ -285,7 +283,7 @@ class _Play:
         referral.recall_referral(self.referral.pk, by=self.guide, at=self.at)
 
     def _verlopen(self) -> None:
-        referral_timers.lapse_overdue(at=self.at)
+        referral_timers.lapse_now(self.referral.pk, at=self.at)
 
     def _contact_verloren(self) -> None:
         inbox.lose_contact(self.referral.pk, by=self.partner, at=self.at)

@@ -25,6 +25,7 @@ from ..permissions import Acting, role_label
 from ..rules import role_book
 from ..services import leden as services
 from ..services import uitnodigingen
+from ..terms import RegioSoort
 from .entry import entering, person, show_refusal, visible_partij
 
 SORTS = {
@@ -212,6 +213,7 @@ def acting_choice(request: HttpRequest) -> HttpResponse:
         {
             "partij": partij,
             "roles": roles[partij.pk],
+            "practice": partij.regio.soort == RegioSoort.OEFEN,
             "current": acting is not None and acting.partij.pk == partij.pk,
         }
         for partij in queries.organisations_of(user, on=clock.today())

@@ -79,5 +79,12 @@ ROLES = [
 # Rights on pages of this module for roles that a lower module declares.
 FURTHER_RIGHTS = {
     "partnerbeheerder": {"webhook.change", "aanbod.read", "aanbod.confirm"},
-    "regiobeheerder": {"capaciteit.read", "telling.read", "loket.change", "grondslag.change"},
+    "regiobeheerder": {
+        "capaciteit.read",
+        "telling.read",
+        "loket.change",
+        "grondslag.change",
+        # Does something in a practice region only.
+        "oefenen.train",
+    },
 }

@@ -28,6 +28,7 @@ from ..rules.next_steps import PLAN_DAYS, first_step, within
 from ..rules.references import RANGE, reference
 from ..terms import Bereikbaar, Gebeurtenis, Herkomst, Kanaal, Urgentie, VolgendeStap, Vrager
 from . import wegwijzer
+from .practice import refuse_real_contact
 from .referral_steps import PERSON, By
 from .worklist import CODE_TERM, code_hash
 from .zaak import LONGEST_QUESTION, checked, choose_need, day_of, for_guide, log, save, still_open, tell
@@ -162,6 +163,7 @@ def correct_contact(
     zaak = for_guide(zaak_id, by, version=version)
     still_open(zaak)
     checked_reach(contact.reach_by, contact.phone, contact.email)
+    refuse_real_contact(zaak.regio, phone=contact.phone, email=contact.email)
     before = zaak.unseal(zaak.gegevens.sealed)
     parts = before | {
         "voornaam": checked(contact.first_name, field="voornaam", required=False, longest=80),
@@ -275,6 +277,7 @@ def make_zaak(
 
     A guide who types it has it; typed at the counter of another organisation (`counter`) nobody has it yet.
     """
+    refuse_real_contact(regio, phone=question.phone, email=question.email)
     danger = bool(answer and answer.danger)
     today = day_of(at)
     typed = not isinstance(by, str) and counter is None

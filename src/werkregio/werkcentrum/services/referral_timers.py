@@ -37,6 +37,7 @@ from ..rules.referral_states import (
     Rol,
     due,
     lapses_on,
+    may_take,
     reminders,
 )
 from ..terms import Gebeurtenis, Stap, VolgendeStap, Wie
@@ -78,6 +79,14 @@ def run(at: datetime) -> dict[str, int]:
 def lapse_overdue(*, at: datetime) -> int:
     """End every referral that nobody answered in time; the need returns to its guide. Returns how many."""
     return run(at)["lapsed"]
+
+
+def lapse_now(pk: int, *, at: datetime) -> bool:
+    """In practice and demo: the term of this one referral is over, whatever the clock says."""
+    row = with_state(Doorverwijzing.objects.filter(pk=pk)).first()
+    if row is None or not may_take(Stap(row.state), Stap.VERLOPEN, Rol.SYSTEEM):
+        return False
+    return bool(_lapse(pk, Stap(row.state), at))
 
 
 @transaction.atomic

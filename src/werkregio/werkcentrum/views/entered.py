@@ -60,7 +60,8 @@ def enter(request: HttpRequest) -> HttpResponse:
             question, told=data["told"], form_key=form_key, by=acting, at=clock.now()
         )
     except RuleError as error:
-        refuse(form, error)
+        names = {"phone": "telefoon", "first_name": "voornaam", "reach_by": "weg"}
+        refuse(form, RuleError(error.message, field=names.get(error.field or "", error.field)))
         return _form_page(request, form, form_key)
     context = {
         "zaak": left.zaak,
