@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from werkregio.regio.permissions import Acting
+from werkregio.werkcentrum.permissions.practice import may_train
 
 from .addresses import address
 
@@ -64,4 +65,7 @@ def staff_menu(acting: Acting) -> list[Item]:
         ("regio.read", _("Region"), "regio:regio"),
         ("wachtrij.read", _("Runs by itself"), "portal:queue"),
     )
-    return [Item(label, address(name)) for right, label, name in entries if acting.has(right)]
+    items = [Item(label, address(name)) for right, label, name in entries if acting.has(right)]
+    if may_train(acting):
+        items.append(Item(_("Practise"), address("portal:practice")))
+    return items
