@@ -45,7 +45,8 @@ DANGER = 1.7
 EVERY = 3
 # Rules and net together on the tuning half; the aim is 3 %, so there is room for what was not foreseen.
 MOST_FALSE_DANGER = 0.021
-# So few unseen dangers may look calm by their words. Calm alone never leaves the encoder out: the need must be clear too.
+# So few unseen dangers may look calm by their words. Calm alone never leaves the encoder out: the need
+# must be clear too.
 CALM = 0.04
 
 

@@ -129,7 +129,7 @@ def kept(key: Hashable, make: Callable[[], T]) -> T:
     now = mark()
     found = _kept.get(key)
     if found is not None and found[0] == now:
-        return found[1]  # type: ignore[no-any-return]
+        return found[1]
     value = make()
     with _lock:
         if len(_kept) >= MOST_KEPT:

@@ -14,9 +14,7 @@ LINK: Any = "partner-link"
 
 def by_link(partij: Partij) -> Acting:
     """Somebody of this organisation without account: may read and answer what was sent there, nothing else."""
-    return Acting(
-        user=LINK, partij=partij, roles=frozenset(), rights=frozenset({"inbox.read", "inbox.act"})
-    )
+    return Acting(user=LINK, partij=partij, roles=frozenset(), rights=frozenset({"inbox.read", "inbox.act"}))
 
 
 def may_list_inbox(acting: Acting) -> bool:

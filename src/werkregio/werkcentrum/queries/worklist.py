@@ -185,7 +185,8 @@ def due_of(acting: Acting, owners: Collection[int], *, until: date, today: date)
         .values_list("pk", "owner_id", "reference", "next_step", "next_step_due")
     ):
         label = str(VolgendeStap(step).label) if step in VolgendeStap.values else ""
-        found.setdefault(owner, []).append(Waiting(pk, reference, label, due, due <= today))
+        if due is not None:
+            found.setdefault(owner, []).append(Waiting(pk, reference, label, due, due <= today))
     return found
 
 

@@ -184,9 +184,7 @@ def patience(receive: int | None, answer: int | None, first_contact: int | None)
 GRACE = 10
 
 
-def due(
-    state: Stap, since: date, closed: Collection[date] = (), days: Patience = PATIENCE
-) -> date | None:
+def due(state: Stap, since: date, closed: Collection[date] = (), days: Patience = PATIENCE) -> date | None:
     """The day before which the next step is expected; None when there is no such day."""
     term = days.get(state)
     return None if term is None else add_working_days(since, term, closed)

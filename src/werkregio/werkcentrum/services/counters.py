@@ -58,7 +58,9 @@ def remove_loket(loket_id: int, *, by: Acting, at: datetime) -> None:
     reference = f"loket:{loket.pk}"
     if loket.tijdvakken.exists():
         raise RuleError(
-            _("People had or have appointments at this counter, so it stays. Say in its name that it is closed.")
+            _(
+                "People had or have appointments at this counter, so it stays. Say in its name that it is closed."
+            )
         )
     loket.delete()
     _record("loket.removed", reference, by=by, at=at, fields=[])

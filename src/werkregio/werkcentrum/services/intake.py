@@ -314,7 +314,8 @@ def make_zaak(
         "telefoon": question.phone,
         "email": question.email,
         "vraag": question.vraag,
-        "vraag_taal": question.question_language or (answer.language if answer and not answer.outside else ""),
+        "vraag_taal": question.question_language
+        or (answer.language if answer and not answer.outside else ""),
     }
     Zaakgegevens.objects.create(zaak=zaak, sealed=zaak.seal({k: v for k, v in parts.items() if v}))
     through = {"partij": counter.pk} if counter else {}

@@ -46,8 +46,6 @@ def when_ended(listener: Callable[..., object]) -> None:
         _when_ended.append(listener)
 
 
-
-
 @dataclass(frozen=True, slots=True)
 class Actor:
     """How somebody is written in events and in the log."""
