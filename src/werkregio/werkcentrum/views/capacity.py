@@ -87,7 +87,7 @@ def _csv_response(name: str) -> HttpResponse:
 def _report_csv(code: str, made: Report) -> HttpResponse:
     response = _csv_response(f"vastlopers-{code}-{made.first:%Y-%m}.csv")
     writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("Table"), _("Line"), _("Number"), _("Note")])
+    writer.writerow([_("Table"), _("Line"), _("How many"), _("Note")])
     for title, rows in made.tables():
         for row in rows:
             writer.writerow([title, row.label, "" if row.count.suppressed else row.count.value, row.note])
