@@ -24,6 +24,7 @@ PEOPLE = {  # handle: name, region, organisation, roles
     "fg": ("Mo Functionaris", REGION, "werkcentrum", ["fg"]),
     "beheer": ("Ine Beheerder", REGION, "werkcentrum", ["regiobeheerder"]),
     "partnerbeheer": ("Beheerder UWV", REGION, "uwv", ["partnerbeheerder"]),
+    "bieb": ("Medewerker Bibliotheek", REGION, "bieb", ["loketmedewerker"]),
     "buren": ("Buur Gids", NEIGHBOUR, "werkcentrum", ["gids"]),
     # A one-time code works once, so each way of walking the journey of signing in has a person of its own.
     **{
@@ -51,7 +52,18 @@ def build() -> dict[str, Staff]:
     call_command("migrate", verbosity=0)
     for code in (REGION, NEIGHBOUR):
         call_command("laad-regio", code, soort="demo", stdout=sys.stderr)
+    _library()
     return {handle: _staff(handle, *facts) for handle, facts in PEOPLE.items()}
+
+
+def _library() -> None:
+    """A counter of another organisation: it enters questions for people."""
+    from werkregio.regio.models import Arbeidsmarktregio, Partij
+
+    regio = Arbeidsmarktregio.objects.get(code=REGION)
+    Partij.objects.get_or_create(
+        regio=regio, code="bieb", defaults={"naam": "Bibliotheek (verzonnen)", "soort": "bibliotheek"}
+    )
 
 
 def _staff(handle: str, name: str, region: str, organisation: str, roles: list[str]) -> Staff:
