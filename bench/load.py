@@ -4,7 +4,7 @@
 Every measure compares two servers (granian, one worker, two threads) that ran in turns on the same machine:
 the median over the rounds of the ratio within a round. `python -m bench.load` measures on SQLite,
 `python tools/with_postgres.py python -m bench.load` on PostgreSQL. It needs `wrk` (system package) to send the
-requests. What is a bare page: bench/peer.py. What was measured: docs/measures.md.
+requests. What is a bare page: bench/peer.py.
 """
 
 import argparse

@@ -40,7 +40,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     if ready:
         facts = json.loads(Path(ready).read_text())
         staff = {handle: Staff(**known) for handle, known in facts["staff"].items()}
-        yield Site(facts["address"], staff, Path(facts["log"]))
+        environment = os.environ | facts.get("environment", {})
+        yield Site(facts["address"], staff, Path(facts["log"]), environment)
         return
     with running(tmp_path_factory.mktemp("site")) as found:
         yield found

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A site of its own for the journeys: the real server on its own database, static files and port."""
 
+import email
+import email.policy
 import json
 import os
 import shutil
@@ -12,8 +14,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from .world import REGION, Staff
 
@@ -29,6 +32,36 @@ class Site:
     address: str
     staff: dict[str, Staff]
     log: Path
+    environment: dict[str, str] = field(repr=False)
+
+    def past(self, what: str, **wish: Any) -> Any:
+        """Let something have happened before now: see `past.py`."""
+        done = subprocess.run(
+            [sys.executable, "-m", "tests.journeys.past"],
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            input=json.dumps({"what": what, **wish}),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        return json.loads(done.stdout)
+
+    def work(self) -> None:
+        """One round of the worker on the real clock, in which every job that comes back has its turn."""
+        self.past("work")
+
+    def mails(self, to: str) -> list[str]:
+        """What was sent to this address, oldest first."""
+        folder = Path(self.environment["WERKREGIO_DATA"]) / "mail"
+        files = sorted(folder.glob("*.log"), key=lambda file: (file.stat().st_mtime_ns, file.name))
+        found = []
+        for file in files:
+            for part in file.read_text().split("-" * 79 + "\n"):
+                letter = email.message_from_string(part.strip(), policy=email.policy.default)
+                if letter["To"] == to:
+                    found.append(f"{letter['Subject']}\n{letter.get_content()}")
+        return found
 
     def errors(self) -> list[str]:
         """What the server wrote about failures of its own."""
@@ -88,7 +121,7 @@ def running(folder: Path) -> Iterator[Site]:
         )
         try:
             _wait(port, server, log)
-            yield Site(f"http://localhost:{port}", staff, log)
+            yield Site(f"http://localhost:{port}", staff, log, environment)
         finally:
             os.killpg(server.pid, signal.SIGTERM)
             server.wait(10)

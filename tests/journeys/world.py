@@ -9,7 +9,10 @@ import sys
 from dataclasses import asdict, dataclass
 from datetime import date
 
+_WAYS = ("keyboard-390", "mouse-1280", "keyboard-1280", "mouse-390")
 LONG_AGO = date(2020, 1, 1)
+# An organisation of the region that nobody signs in for.
+WITHOUT_ACCOUNT = "nlw"
 REGION, NEIGHBOUR = "noord-limburg", "midden-limburg"
 PEOPLE = {  # handle: name, region, organisation, roles
     "gids": ("Roos Gids", REGION, "werkcentrum", ["gids"]),
@@ -24,12 +27,13 @@ PEOPLE = {  # handle: name, region, organisation, roles
     "fg": ("Mo Functionaris", REGION, "werkcentrum", ["fg"]),
     "beheer": ("Ine Beheerder", REGION, "werkcentrum", ["regiobeheerder"]),
     "partnerbeheer": ("Beheerder UWV", REGION, "uwv", ["partnerbeheerder"]),
+    "bieb": ("Medewerker Bibliotheek", REGION, "bieb", ["loketmedewerker"]),
     "buren": ("Buur Gids", NEIGHBOUR, "werkcentrum", ["gids"]),
     # A one-time code works once, so each way of walking the journey of signing in has a person of its own.
-    **{
-        f"aanmelden-{way}": (f"Aanmelder {way}", REGION, "werkcentrum", ["gids"])
-        for way in ("keyboard-390", "mouse-1280", "keyboard-1280", "mouse-390")
-    },
+    **{f"aanmelden-{way}": (f"Aanmelder {way}", REGION, "werkcentrum", ["gids"]) for way in _WAYS},
+    # Somebody who goes away would take the times of the other journeys along.
+    **{f"weg-{way}": (f"Vakantieganger {way}", REGION, "werkcentrum", ["gids"]) for way in _WAYS},
+    **{f"inval-{way}": (f"Invaller {way}", REGION, "werkcentrum", ["gids"]) for way in _WAYS},
 }
 
 
@@ -51,7 +55,31 @@ def build() -> dict[str, Staff]:
     call_command("migrate", verbosity=0)
     for code in (REGION, NEIGHBOUR):
         call_command("laad-regio", code, soort="demo", stdout=sys.stderr)
+    _library()
+    _addresses()
     return {handle: _staff(handle, *facts) for handle, facts in PEOPLE.items()}
+
+
+def _library() -> None:
+    """A counter of another organisation: it enters questions for people."""
+    from werkregio.regio.models import Arbeidsmarktregio, Partij
+
+    regio = Arbeidsmarktregio.objects.get(code=REGION)
+    Partij.objects.get_or_create(
+        regio=regio, code="bieb", defaults={"naam": "Bibliotheek (verzonnen)", "soort": "bibliotheek"}
+    )
+
+
+def address_of(organisation: str) -> str:
+    """Where the messages to an organisation go; it exists nowhere."""
+    return f"{organisation}@partner.example"
+
+
+def _addresses() -> None:
+    from werkregio.regio.models import Partij
+
+    for code in {facts[2] for facts in PEOPLE.values()} | {WITHOUT_ACCOUNT}:
+        Partij.objects.filter(regio__code=REGION, code=code).update(email=address_of(code))
 
 
 def _staff(handle: str, name: str, region: str, organisation: str, roles: list[str]) -> Staff:

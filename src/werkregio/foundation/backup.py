@@ -43,6 +43,7 @@ LEFT_OUT = frozenset(
         "auth_permission",
         "django_tasks_db_dbtaskresult",
         "foundation_workersign",
+        "foundation_contentmark",
     }
 )
 MAGIC = b"WRB1"

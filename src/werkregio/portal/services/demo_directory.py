@@ -114,7 +114,7 @@ def _review(reviewer: Acting, cast: Cast, now: datetime) -> None:
                 entry.pk,
                 partij_id=acting.partij.pk,
                 reason="route",
-                note="Vul in hoe een gids jullie bereikt.",
+                note="Vul in hoe een gids u bereikt.",
                 due_on=(now + timedelta(days=10 + number)).date(),
                 keeps=number == 0,
                 by=reviewer,

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The invented region beside Noord-Limburg, and the invented people who work in both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.conf import settings
@@ -37,6 +37,8 @@ CAST: dict[str, dict[str, list[tuple[str, str, tuple[str, ...]]]]] = {
         "waa": [("Wout van WAA", "wout", ("professional", "partnerbeheerder"))],
         "sbb": [("Stef van SBB", "stef", ("professional", "partnerbeheerder"))],
         "lwv": [("Lotte van LWV", "lotte", ("professional", "partnerbeheerder"))],
+        "bieb-demo": [("Bo van de Bieb", "bo", ("loketmedewerker", "partnerbeheerder"))],
+        "schuldhulp-demo": [("Suus van Schuldhulp", "suus", ("loketmedewerker", "partnerbeheerder"))],
     },
     OTHER: {
         "werkcentrum": [
@@ -51,6 +53,11 @@ CAST: dict[str, dict[str, list[tuple[str, str, tuple[str, ...]]]]] = {
         "taalhuis-aster": [("Tess van Taalhuis", "tess", ("professional", "partnerbeheerder"))],
     },
 }
+# Counters of other organisations that enter questions for somebody; they do not exist.
+HOME_COUNTERS = (
+    ("bieb-demo", "Bibliotheek De Letter (verzonnen)", "bibliotheek"),
+    ("schuldhulp-demo", "Schuldhulp Helder (verzonnen)", "schuldhulp"),
+)
 OTHER_PARTIJEN = (
     ("werkcentrum", "Werkcentrum Asterland", "werkcentrum"),
     ("uwv-oost", "UWV Oost", "uwv"),
@@ -66,6 +73,8 @@ class Cast:
     regio: Arbeidsmarktregio
     guides: list[Acting]
     partners: dict[str, Acting]
+    # Who types for somebody at a counter of another organisation, by organisation.
+    counters: dict[str, Acting] = field(default_factory=dict)
 
 
 def load_home(at: datetime) -> Arbeidsmarktregio:
@@ -76,6 +85,10 @@ def load_home(at: datetime) -> Arbeidsmarktregio:
     regio.phone = "077 000 00 00"
     regio.email = "vraag@werkcentrum.example"
     regio.save()
+    for code, naam, soort in HOME_COUNTERS:
+        Partij.objects.get_or_create(
+            regio=regio, code=code, defaults={"naam": naam, "soort": soort, "is_invented": True}
+        )
     return regio
 
 
@@ -111,6 +124,7 @@ def gather(regio: Arbeidsmarktregio, at: datetime) -> Cast:
     """Make the people of a region, their memberships and their organisations active."""
     guides: list[Acting] = []
     partners: dict[str, Acting] = {}
+    counters: dict[str, Acting] = {}
     for code, people in CAST[regio.code].items():
         partij = Partij.objects.get(regio=regio, code=code)
         if not partij.active or not partij.email:
@@ -127,7 +141,9 @@ def gather(regio: Arbeidsmarktregio, at: datetime) -> Cast:
                 guides.append(acting)
             if "professional" in roles:
                 partners[code] = acting
-    return Cast(regio, guides, partners)
+            if "loketmedewerker" in roles:
+                counters[code] = acting
+    return Cast(regio, guides, partners, counters)
 
 
 def _acting(user: User, partij: Partij, at: datetime) -> Acting:
@@ -178,7 +194,8 @@ def accounts() -> list[tuple[str, str, str, str]]:
     rows = []
     for user in users:
         memberships = list(user.lidmaatschappen.all())
-        if memberships:
+        # The players of a practice region have no password: nobody signs in as them.
+        if memberships and user.has_usable_password():
             partij = memberships[0].partij
             roles = ", ".join(m.role for m in memberships)
             rows.append((user.name, user.email, f"{partij.naam} ({partij.regio.naam})", roles))

@@ -196,7 +196,7 @@ def test_contact_of_a_real_person_is_refused(world, phone, email, field):
         intake.open_zaak(world["regio"], question, told=True, by=acting(world, "guide"), at=MOMENT)
     assert refused.value.field == field
     page = client_of(world, "guide").get("/nl/werk/nieuw/").content.decode()
-    assert "Oefenen: vul alleen verzonnen mensen in" in page
+    assert "Oefenen: typ alleen verzonnen mensen" in page
 
 
 def test_what_is_invented():

@@ -59,7 +59,7 @@ class CombinationForm(forms.Form):
 
     def __init__(self, *args: Any, entries: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "—"), *entries]
+        choices = [("", _("Choose a page")), *entries]
         for name in ("instrument_a", "instrument_b"):
             self.fields[name].choices = choices  # type: ignore[attr-defined]
 

@@ -11,10 +11,17 @@ from werkregio.design.forms import DateField
 from werkregio.regio.models import Gemeente, Partij
 
 from ..queries.employers import SORTS, subject_choices
-from ..terms import Kanaal
+from ..terms import Bereikbaar, Kanaal
 from ..terms_employers import Sector, Werkgeversresultaat
 from .employers import CompanyStep, PersonStep, SubjectStep
 from .intake import KeptTextField, ServerCheckedForm
+
+# How the partner says to a colleague what the employer says as "call me back".
+_STAFF_WAYS = [
+    (Bereikbaar.BELLEN, _("Call back")),
+    (Bereikbaar.EMAIL, _("Send an e-mail")),
+    (Bereikbaar.PAGINA, _("The employer looks on the own page")),
+]
 
 
 class NewEmployerForm(CompanyStep, SubjectStep, PersonStep):
@@ -35,6 +42,17 @@ class NewEmployerForm(CompanyStep, SubjectStep, PersonStep):
                 "only the contact sees who the person is"),
         required=False,
     )  # fmt: skip
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """The same fields as on the site, in the words of the one who types them for somebody else."""
+        super().__init__(*args, **kwargs)
+        for name in ("gemeente", "sector", "grootte"):
+            field = self.fields[name]
+            field.choices = [("", _("Not known")), *list(field.choices)[1:]]  # type: ignore[attr-defined]
+        self.fields["kvk"].help_text = _("8 digits. So that two partners do not both call this employer.")
+        self.fields["vraag"].label = _("The question, in the words of the employer")
+        self.fields["vraag"].help_text = _("No names or health of people who work there.")
+        self.fields["weg"].choices = _STAFF_WAYS  # type: ignore[attr-defined]
 
 
 class EmployerFilter(ServerCheckedForm):

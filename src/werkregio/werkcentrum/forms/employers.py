@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.design.forms import DateField
@@ -103,10 +105,21 @@ class CompanyStep(ServerCheckedForm):
 
 
 class NumberField(forms.IntegerField):
-    def __init__(self, **kwargs: Any) -> None:
+    """A whole number from 1; the message says which numbers can be."""
+
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
+        # Lazy: the form is made once, the language is that of each page.
+        between = lazy(lambda: gettext("Fill in a number from 1 to %(most)d.") % {"most": most}, str)()
         super().__init__(
+            min_value=1,
+            max_value=most,
             widget=forms.NumberInput(attrs=_SHORT),
-            error_messages={"invalid": _("Fill in a whole number.")},
+            error_messages={
+                "invalid": _("Fill in a whole number."),
+                "required": between,
+                "min_value": between,
+                "max_value": between,
+            },
             **kwargs,
         )
 
@@ -121,7 +134,9 @@ class WageField(forms.DecimalField):
             max_value=HIGHEST_WAGE,
             decimal_places=2,
             widget=forms.TextInput(attrs={"inputmode": "decimal", **_SHORT}),
-            error_messages={"invalid": _("Fill in an amount in euro, for example 15,50.")},
+            error_messages=dict.fromkeys(
+                ("invalid", "min_value"), _("Fill in an amount in euro, for example 15,50.")
+            ),
             **kwargs,
         )
 
@@ -168,13 +183,9 @@ class VacancyForm(ServerCheckedForm):
         required=False,
         longest=LONGEST,
     )
-    aantal = NumberField(label=_("How many people?"), min_value=1, max_value=MOST_PEOPLE, initial=1)
-    uren_min = NumberField(
-        label=_("Hours a week, at least"), required=False, min_value=1, max_value=MOST_HOURS
-    )
-    uren_max = NumberField(
-        label=_("Hours a week, at most"), required=False, min_value=1, max_value=MOST_HOURS
-    )
+    aantal = NumberField(label=_("How many people?"), most=MOST_PEOPLE, initial=1)
+    uren_min = NumberField(label=_("Hours a week, at least"), required=False, most=MOST_HOURS)
+    uren_max = NumberField(label=_("Hours a week, at most"), required=False, most=MOST_HOURS)
     loon_min = WageField(label=_("Wage from (euro, before tax)"))
     loon_max = WageField(label=_("Wage up to (euro, before tax)"))
     loon_per = forms.ChoiceField(
@@ -208,9 +219,7 @@ class VacancyForm(ServerCheckedForm):
 class GroupForm(ServerCheckedForm):
     """A dismissal of a group: numbers, dates, contracts; never names."""
 
-    aantal = NumberField(
-        label=_("How many people lose their work, or may lose it?"), min_value=1, max_value=100_000
-    )
+    aantal = NumberField(label=_("How many people lose their work, or may lose it?"), most=100_000)
     functies = KeptTextField(
         label=_("Which jobs do they have?"),
         help_text=_("Only the jobs, no names of people."),

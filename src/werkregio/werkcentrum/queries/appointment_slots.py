@@ -145,7 +145,7 @@ def absent_days(guides: Iterable[int], first: date, last: date) -> set[date]:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One day of one guide: how many talks are held, how many times are free; or away."""
+    """One day of one guide: how many times are taken, how many are free; or away."""
 
     day: date
     taken: int
@@ -170,8 +170,9 @@ def free_or_busy(acting: Acting, guides: Collection[User], days: Sequence[date])
     )
     for guide_id, start, count, capacity in rows.values_list("guide_id", "start", "taken", "capacity"):
         cell = taken.setdefault((guide_id, start.astimezone(AMSTERDAM).date()), [0, 0])
-        cell[0] += count
-        cell[1] += max(0, capacity - count)
+        # A walk-in hour or a workshop keeps the guide busy; its places are not free talks.
+        cell[0] += min(count, 1) if capacity == 1 else 1
+        cell[1] += int(capacity == 1 and count == 0)
     away: set[tuple[int, date]] = set()
     for row in Afwezigheid.objects.filter(
         Q(user__in=list(guides)), first_day__lte=days[-1], last_day__gte=days[0]

@@ -41,6 +41,7 @@ WITHOUT_PERSONS = {
     "DBTaskResult": "ids of work; a trace of an error is forgotten after seven days",
     "JobRun": "counts of a run, forgotten after ninety days",
     "OutboxAttempt": "outcome of a try, forgotten with its message",
+    "ContentMark": "a random mark of what is public",
     "WorkerSign": "name of a worker process",
     # Of the framework, without a row about a person.
     "ContentType": "kinds of tables",

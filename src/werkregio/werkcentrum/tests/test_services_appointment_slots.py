@@ -10,6 +10,7 @@ from tests.factories import MOMENT, GemeenteFactory, LoketFactory, PartijFactory
 from werkregio.foundation.errors import RuleError
 from werkregio.foundation.models import AuditLine, OutboxItem
 from werkregio.werkcentrum.models import Plek, Tijdvak
+from werkregio.werkcentrum.queries.appointment_slots import free_or_busy
 from werkregio.werkcentrum.queries.appointments import day_list, of_zaak, to_hand_over
 from werkregio.werkcentrum.rules.appointment_series import Planned
 from werkregio.werkcentrum.services import appointment_presence as presence
@@ -323,3 +324,11 @@ def test_the_date_of_a_day_list_is_that_of_amsterdam(here):
     made = appointments.book(here.zaak.pk, slot.pk, by=here.guide, at=MOMENT)
     days = {day: day_list(here.guide, here.loket, date(2026, 11, day), at=MOMENT) for day in (24, 25)}
     assert [[row.pk for row in rows] for rows in days.values()] == [[made.pk], []]
+
+
+def test_a_walk_in_keeps_the_guide_busy_and_its_places_are_not_free_talks(here):
+    here.slot(days=1)
+    here.slot(start=MOMENT + timedelta(days=1, hours=2), soort="inloop", capacity=20)
+    day = (MOMENT + timedelta(days=1)).date()
+    (row,) = free_or_busy(here.guide, [here.guide.user], [day])
+    assert (row.cells[0].taken, row.cells[0].free) == (1, 1)

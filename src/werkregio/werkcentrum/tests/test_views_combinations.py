@@ -156,7 +156,7 @@ def test_the_list_of_rules_asks_a_fixed_number_of_questions(editor, regio, djang
         text(editor.get(url("combinations")))
 
 
-RULE_QUERIES = 9
+RULE_QUERIES = 8
 
 
 @pytest.mark.parametrize("number", [3, 30])

@@ -249,7 +249,7 @@ def test_the_list_asks_the_database_a_fixed_number_of_questions(count, django_as
     road = walk(place(), "ontvangen")
     _many(road, count)
     client = client_of(road.partner)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         page = text_of(client.get("/en/postvak/"))
     assert page.count(PERSONAL["voornaam"]) == min(count + 1, 25)
 

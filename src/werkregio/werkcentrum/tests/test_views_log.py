@@ -137,7 +137,7 @@ def test_the_log_asks_a_fixed_number_of_questions(count, django_assert_num_queri
     for _ in range(count):
         client.get(f"/en/postvak/{road.referral.pk}/")
     officer = officer_of(road)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         assert officer.get("/en/logboek/").status_code == 200
 
 

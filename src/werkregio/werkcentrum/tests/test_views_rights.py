@@ -230,5 +230,5 @@ def test_the_list_asks_a_fixed_number_of_questions(officer, regio, number, djang
     for _ in range(number):
         asked(ZaakFactory(regio=regio), "wissen")
     officer.get("/en/verzoeken/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         assert officer.get("/en/verzoeken/").status_code == 200

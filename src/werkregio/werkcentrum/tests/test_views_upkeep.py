@@ -117,7 +117,7 @@ def test_our_work_asks_a_fixed_number_of_questions(partij, partner, django_asser
         text(partner.get(url("our_work")))
 
 
-WORK_QUERIES = 21
+WORK_QUERIES = 20
 
 
 def test_the_list_of_offers_goes_over_pages_and_can_be_narrowed(partij, partner):
@@ -257,7 +257,7 @@ def test_the_list_asks_a_fixed_number_of_questions(regio, reviewer, django_asser
         text(reviewer.get(url("review")))
 
 
-REVIEW_QUERIES = 16
+REVIEW_QUERIES = 15
 
 
 def test_a_reviewer_asks_checks_and_closes(offer, partij, reviewer):

@@ -6,6 +6,7 @@ import csv
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -15,7 +16,7 @@ from werkregio.foundation.errors import RuleError
 from ..forms.capacity import RoomForm
 from ..queries.capacity import capacities, room_in_words, what_is_full
 from ..queries.dead_ends import Report, month_of, report
-from ..queries.upkeep import own_offer
+from ..queries.upkeep import name_of, own_offer
 from ..services.capacity import set_room
 from .access import acting_with, found, refuse
 
@@ -36,8 +37,14 @@ def our_room(request: HttpRequest, offer: int) -> HttpResponse:
             messages.success(request, _("Saved. Guides see it from now on."))
             return redirect("werkcentrum:our_work")
     room = capacities([row], clock.today())[row.pk]
-    context = {"form": form, "offer": row, "room": room_in_words(room), "warns": room.warns}
-    return render(request, "werkcentrum/reports/our_room.html", context)
+    context = {
+        "form": form,
+        "name": name_of(row.instrument, get_language() or "nl"),
+        "room": room_in_words(room),
+        "warns": room.warns,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "werkcentrum/reports/our_room.html", context, status=status)
 
 
 @require_safe
@@ -87,7 +94,7 @@ def _csv_response(name: str) -> HttpResponse:
 def _report_csv(code: str, made: Report) -> HttpResponse:
     response = _csv_response(f"vastlopers-{code}-{made.first:%Y-%m}.csv")
     writer = csv.writer(response, delimiter=";")
-    writer.writerow([_("Table"), _("Line"), _("Number"), _("Note")])
+    writer.writerow([_("Table"), _("Line"), _("How many"), _("Note")])
     for title, rows in made.tables():
         for row in rows:
             writer.writerow([title, row.label, "" if row.count.suppressed else row.count.value, row.note])

@@ -45,6 +45,7 @@ def fund_list(request: HttpRequest) -> HttpResponse:
     """The list of the editor, with what stopped."""
     acting = acting_with(request, "directory.edit")
     form = FundSearch(request.GET)
+    form.fields["q"].label = _("Name, sector or cao")
     query = form.cleaned_data["q"] if form.is_valid() else ""
     keys = queries.found_funds(acting.regio, query, everything=True)
     page = Paginator(keys, queries.PER_PAGE).get_page(request.GET.get("pagina"))

@@ -19,9 +19,11 @@ from ...services import (
     demo_clock,
     demo_directory,
     demo_employers,
+    demo_entered,
     demo_exchange,
     demo_people,
     demo_rights,
+    practice,
 )
 
 
@@ -57,12 +59,14 @@ class Command(BaseCommand):
             demo_directory.begin(cast, start + timedelta(days=1))
             plays = [demo_clock.play(cast, start + timedelta(days=2), now), demo_appointments.play(cast, now)]
             if regio.code == demo_people.HOME:
-                plays += demo_employers.plays(cast, now)
+                plays += demo_employers.plays(cast, now) + demo_entered.plays(cast, now)
             number = demo_cases.play_all(demo_cases.read_cases(file), cast, now, plays)
             demo_directory.tend(cast, now)
             demo_rights.tend(regio, now)
             demo_exchange.tend(regio, now)
             self.stdout.write(f"{regio.naam}: {number} verzonnen vragen")
+        regio, number = practice.make(demo_people.HOME, anew=False, by="system", at=now)
+        self.stdout.write(f"{regio.naam}: {number} verzonnen vragen om mee te oefenen")
 
     def _accounts(self) -> None:
         self.stdout.write("Inloggen met wachtwoord werkregio-demo. De inlogpagina toont de codes, of:")
@@ -71,3 +75,4 @@ class Command(BaseCommand):
             self.stdout.write(f"  {name:<22}{address:<24}{organisation:<60}{roles}")
         port = os.environ.get("PORT", "8000")
         self.stdout.write(f"\nTweede, verzonnen regio: http://tweede.localhost:{port}")
+        self.stdout.write(f"Oefenregio naast Noord-Limburg: http://oefen.localhost:{port}")
