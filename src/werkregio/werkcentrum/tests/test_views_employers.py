@@ -59,6 +59,19 @@ def to_vacancies(visitor, subjects=("vacature", "subsidie")):
     return step(visitor, page, "bedrijf", naam="Bakkerij Zon", kvk="12 34 56 78")
 
 
+def test_a_number_that_cannot_be_says_which_can_in_the_language_of_the_page(visitor):
+    page = to_vacancies(visitor)
+    odd = {
+        "stand": page.context["stand"],
+        "stap": "vacatures",
+        "titel": "Baker",
+        "taken": "Knead",
+        "aantal": "0",
+    }
+    assert "Fill in a number from 1 to " in visitor.post("/en/werkgever/vraag/", odd).content.decode()
+    assert "Vul een getal van 1 tot en met " in visitor.post("/nl/werkgever/vraag/", odd).content.decode()
+
+
 def test_an_employer_leaves_three_vacancies_in_one_go(visitor):
     page = to_vacancies(visitor)
     for titel in ("Baker", "Help", "Seller"):

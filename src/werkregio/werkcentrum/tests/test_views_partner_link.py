@@ -123,6 +123,8 @@ def test_five_wrong_codes_end_the_code_and_a_later_right_one_does_not_help(road,
         page = client.post(path, {"code": wrong})
         assert page.status_code == 422
         assert f"You can try {left} more time" in words(page)
+        assert "<title>Error: " in page.content.decode()
+        assert 'aria-invalid="true" aria-describedby="problem"' in page.content.decode()
     assert "does not work any more" in words(client.post(path, {"code": right}))
     assert road.state == "verzonden"
 
