@@ -103,9 +103,9 @@ def test_a_partner_who_types_the_same_employer_sees_it_before_saving(come, way):
         partner.fill("Name of the company or organisation", name)
         partner.fill("KvK number", kvk)
         partner.tick("Training of my staff")
-        partner.fill("Your question, in your own words", "Wie betaalt een cursus Nederlands?")
+        partner.fill("The question, in the words of the employer", "Wie betaalt een cursus Nederlands?")
         partner.fill("First name of the person we talk to", "Toon")
-        partner.choose("How do we reach this person?", "I look at my page myself")
+        partner.choose("How do we reach this person?", "The employer looks on the own page")
         partner.tick(
             "I told the employer what we keep, that partners see the company and the subject, and that "
             "only the contact sees who the person is"
