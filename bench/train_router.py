@@ -34,8 +34,6 @@ SCALES = {"lexical": 5.0, "letters": 20.0, "dutch": 5.0, "asker": 1.0, "meaning"
 DANGER_EXAMPLES = Path(__file__).with_name("danger_examples.yaml")
 # Further sentences of danger and look-alikes, in every language.
 DANGER_SENTENCES = Path(__file__).with_name("danger")
-# How often the words alone must be right before the encoder is left out.
-RIGHT_ENOUGH = 0.97
 # In the questions nobody ticks the wrong box for who asks; real people do.
 MOST_ASKER = 3.0
 
@@ -196,7 +194,7 @@ def fit_mix(
     router: Router,
     title: str,
 ) -> dict[str, Any]:
-    """The weights of one mode, with confidence, limit and certainty from questions left out."""
+    """The weights of one mode, with confidence and limit from questions left out."""
     scale = np.asarray([SCALES[name] for name in names])[None, :, None]
     scaled = signals / scale
     targets = np.asarray([router.codes.index(question.first) for question in questions])
@@ -225,18 +223,7 @@ def fit_mix(
         **{name: float(f"{weight:.4g}") for name, weight in zip(names, weights, strict=True)},
         "calibration": {"raw": line.raw, "right": line.right},
         "limit": choose_limit(confidence, right[quiet].tolist()),
-        "certain": certain_from(top[quiet], right[quiet]),
     }
-
-
-def certain_from(top: Matrix, right: NDArray[np.bool_]) -> float:
-    """The lowest share from which the first need is right often enough to answer without the encoder."""
-    for share in np.arange(0.5, 1.0, 0.01):
-        above = top >= share
-        if above.any() and right[above].mean() >= RIGHT_ENOUGH:
-            print(f"  certain from {share:.2f}: {above.mean():.3f} of the questions")
-            return round(float(share), 2)
-    return 2.0
 
 
 def main() -> int:

@@ -101,3 +101,13 @@ def sentences(text: str) -> list[str]:
 def letters(text: str) -> Iterator[str]:
     """Only the letters, one by one."""
     return (char for char in text if char.isalpha())
+
+
+def as_typed(text: str) -> dict[str, str]:
+    """For each word in the forms in which it is compared, the word as the person typed it first."""
+    found: dict[str, str] = {}
+    for typed in words(_TAG.sub(" ", unicodedata.normalize("NFKC", text).translate(_APOSTROPHES))):
+        plain = normalise(typed)
+        for form in (plain, fold(plain), *split_apostrophes(plain), *split_apostrophes(fold(plain))):
+            found.setdefault(form, typed)
+    return found

@@ -52,6 +52,14 @@ class DangerModel:
     with_encoder: DangerWeights
 
 
+@dataclass(frozen=True, slots=True)
+class DangerReading:
+    """The numbers of the pairs of ideas and of the pieces of words in one text."""
+
+    pairs: Ids
+    pieces: Ids
+
+
 class DangerReader:
     """Points for danger, between about -1 (an ordinary question) and 1 (danger)."""
 
@@ -62,23 +70,25 @@ class DangerReader:
             for language, words in languages.items()
         }
 
-    def by_words(self, text: str, language: str) -> float:
-        """The points on words alone."""
-        return self._points(self._model.without_encoder, text, language)
+    def read(self, text: str, language: str) -> DangerReading:
+        """What is in a text, before it is weighed."""
+        return DangerReading(slot_pairs(text, self._finders.get(language)), letter_pieces(text))
 
-    def by_meaning(self, text: str, language: str, vector: Row) -> float:
+    def by_words(self, reading: DangerReading) -> float:
+        """The points on words alone."""
+        return self._points(self._model.without_encoder, reading)
+
+    def by_meaning(self, reading: DangerReading, vector: Row) -> float:
         """The points on words and vector together."""
         weights = self._model.with_encoder
-        points = self._points(weights, text, language)
+        points = self._points(weights, reading)
         if weights.waves is not None:
             points += float(waves(vector[None, :], self._model.middle)[0] @ weights.waves)
         return round(points, 3)
 
-    def _points(self, weights: DangerWeights, text: str, language: str) -> float:
-        pairs = slot_pairs(text, self._finders.get(language))
-        pieces = letter_pieces(text)
-        points = _product(pairs, self._model.rare_pairs, weights.pairs)
-        points += _product(pieces, self._model.rare_pieces, weights.pieces)
+    def _points(self, weights: DangerWeights, reading: DangerReading) -> float:
+        points = _product(reading.pairs, self._model.rare_pairs, weights.pairs)
+        points += _product(reading.pieces, self._model.rare_pieces, weights.pieces)
         return round(points + weights.bias, 3)
 
 

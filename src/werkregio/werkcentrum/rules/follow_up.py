@@ -9,6 +9,9 @@ from werkregio.werkcentrum.rules.answer import Answer
 MOST_QUESTIONS = 2
 # Under this distance the first two needs are a close call; above it a question only costs time.
 CLOSE = 0.3
+# What an answer adds to the need it speaks for, and takes from those it speaks against. Whoever says that he
+# has no work is not helped from work to work: that must fall below the needs that were not asked about.
+FOR, AGAINST = 1.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +53,13 @@ def next_question(answer: Answer, questions: Iterable[FollowUp], asked: Collecti
 
 
 def preferences(answered: Mapping[str, str], questions: Iterable[FollowUp]) -> dict[str, float]:
-    """What the given answers say for and against needs: +1 and -1, added up. Skipped questions say nothing."""
+    """What the given answers say for and against needs: added up. Skipped questions say nothing."""
     points: dict[str, float] = {}
     for question in questions:
         choice = question.choice(answered.get(question.id, ""))
         if choice is None:
             continue
-        points[choice.prefers] = points.get(choice.prefers, 0.0) + 1.0
+        points[choice.prefers] = points.get(choice.prefers, 0.0) + FOR
         for code in choice.against:
-            points[code] = points.get(code, 0.0) - 1.0
+            points[code] = points.get(code, 0.0) - AGAINST
     return points

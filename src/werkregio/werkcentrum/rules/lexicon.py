@@ -19,6 +19,8 @@ _FIELDS = {"label": 1.0, "words": 2.0, "examples": 1.0}
 _SATURATION = Saturation(k1=1.5, b=0.5)
 _CORRECTED = 0.7
 _PAIR = 1.0
+# From this part of the most telling word on, a word is shown as a reason.
+_TELLING = 0.25
 _LONGEST_WORD = 40
 # How many words are looked up as misspelt in one question, so that nonsense does not cost time.
 _MOST_CORRECTIONS = 40
@@ -62,6 +64,7 @@ class Lexicon:
         ]
         self._index = LexicalIndex(documents, _FIELDS, _SATURATION)
         self._skip = skip
+        self._weak = skip | {fold(word.lower()) for word in words_of.weak_words}
         self._pieces = LexicalIndex(
             [
                 {
@@ -123,8 +126,14 @@ class Lexicon:
             share = term.weight * self._index.share(term.stem, need)
             if share > 0:
                 shares[term.word] = shares.get(term.word, 0.0) + share
-        ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))[:limit]
-        return [(word, share) for word, share in ranked if share >= 0.25 * ranked[0][1]]
+        ranked = sorted(shares.items(), key=lambda item: (-item[1], item[0]))
+        # A weak word, or a pair of weak words, led nowhere by itself.
+        telling = [(word, share) for word, share in ranked if not self.is_weak(word)]
+        return [(word, share) for word, share in telling[:limit] if share >= _TELLING * telling[0][1]]
+
+    def is_weak(self, phrase: str) -> bool:
+        """Whether a word, or each word of a pair, is no reason by itself."""
+        return all(fold(word) in self._weak for word in phrase.split())
 
     def rarity(self, word: str) -> float:
         """How much a word can say about a need: 0 when the wordbook does not know it."""

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from werkregio.text.calibration import softmax
 from werkregio.text.encoder import Encoder, VectorCache, Vectors
 from werkregio.text.language import LANGUAGES, Detected, detect
-from werkregio.text.normal import fold, plain_words
+from werkregio.text.normal import as_typed, fold, plain_words
 from werkregio.werkcentrum.rules import answer as reasons
 from werkregio.werkcentrum.rules.answer import Answer, Found
 from werkregio.werkcentrum.rules.asker import asker_points
-from werkregio.werkcentrum.rules.danger_net import DangerReader
+from werkregio.werkcentrum.rules.danger_net import DangerReader, DangerReading
 from werkregio.werkcentrum.rules.helps import Help, HelpIndex
 from werkregio.werkcentrum.rules.lexicon import Lexicon, Reading
 from werkregio.werkcentrum.rules.meaning import MeaningReader, focus
@@ -37,6 +37,15 @@ Points = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """What words alone say about danger: what was read, how much the crisis need leads, and the points."""
+
+    reading: DangerReading
+    crisis: float
+    points: float
+
+
+@dataclass(frozen=True, slots=True)
 class Signals:
     """What each way of reading says about every need, before it is weighed."""
 
@@ -45,6 +54,7 @@ class Signals:
     prior: Points
     vector: Vectors | None
     empty: bool
+    alarm: Alarm | None = None
 
 
 class Router:
@@ -107,7 +117,7 @@ class Router:
         """The needs and the help for one question.
 
         `language` is what the person chose, and then nothing is guessed. `preferences` are the answers to
-        follow-up questions: +1 for a need that fits better, -1 for one that fits less.
+        follow-up questions: above 0 for a need that fits better, below for one that fits less (`follow_up`).
         """
         cut = len(question) > LONGEST
         text = question[:LONGEST]
@@ -116,10 +126,10 @@ class Router:
         signals = self._read(text, spoken.language, asker, danger)
         mix = self._mix(signals)
         shares = self._shares(self._points(signals, preferences or {}), signals.empty)
-        seen = bool(danger) or self._resembles_danger(text, signals)
+        seen, danger = self._judge(signals, danger)
         order = self._order(shares, seen)
         confidence = mix.calibration(float(shares[order[0]]))
-        needs = self._found(order, shares, signals, danger, seen)
+        needs = self._found(order, shares, signals, danger, seen, as_typed(text))
         helps = self._helps.best(
             text, spoken.language, shares, asker=asker, municipality=municipality, vector=signals.vector
         )
@@ -147,15 +157,33 @@ class Router:
         languages += [language for language, share in likely if share >= _POSSIBLE]
         return self._safety.find(text, tuple(dict.fromkeys([*languages, "nl"])))
 
-    def _resembles_danger(self, text: str, signals: Signals) -> bool:
-        """The second net for danger that no rule saw; see `danger_net`."""
-        if self._net is None or signals.empty:
-            return False
-        language = signals.reading.language
+    def _judge(self, signals: Signals, danger: Danger) -> tuple[bool, Danger]:
+        """Whether this is danger, and what of the rules stands, after the second net (see `danger_net`)."""
+        if self._net is None or signals.alarm is None:
+            return bool(danger), danger
+        mix, points = self._model.without_encoder, signals.alarm.points
         if signals.vector is not None and self._meaning is not None and self._meaning.learned:
-            points = self._net.by_meaning(text, language, signals.vector)
-            return points >= self._model.with_encoder.danger
-        return self._net.by_words(text, language) >= self._model.without_encoder.danger
+            mix = self._model.with_encoder
+            points = self._net.by_meaning(signals.alarm.reading, signals.vector)
+            points += mix.crisis * signals.alarm.crisis
+        if danger and points <= mix.veto:
+            # A way of speaking, or long past.
+            danger = Danger()
+        return bool(danger) or points >= mix.danger, danger
+
+    def _alarm(self, text: str, signals: Signals) -> Alarm | None:
+        """What words alone say about danger; nothing where there is nothing to read."""
+        if self._net is None or signals.empty:
+            return None
+        reading, crisis = self._net.read(text, signals.reading.language), self.crisis(signals)
+        points = self._net.by_words(reading) + self._model.without_encoder.crisis * crisis
+        return Alarm(reading, crisis, points)
+
+    def crisis(self, signals: Signals) -> float:
+        """How strongly the words alone lead to the crisis need rather than to another, as log-odds."""
+        points = self._points(replace(signals, vector=None), {})
+        share = float(np.clip(softmax(points)[self._number[ACUTE]], 1e-4, 1 - 1e-4))
+        return float(np.log(share / (1 - share)))
 
     def _language(self, text: str, page_language: str, chosen: str | None) -> Detected:
         if chosen is not None:
@@ -177,17 +205,23 @@ class Router:
     def _read(self, text: str, language: str, asker: str | None, danger: Danger) -> Signals:
         """The signals of a question. The encoder is asked only where the words alone leave a doubt."""
         signals = self.signals(text, language, asker)
-        if self._meaning is None or signals.empty or (not danger and self._settled(text, signals)):
+        signals = replace(signals, alarm=self._alarm(text, signals))
+        if self._meaning is None or signals.empty or (not danger and self._settled(signals)):
             return signals
         return replace(signals, vector=self._meaning.vector(focus(text, self.lexicon(language))))
 
-    def _settled(self, text: str, signals: Signals) -> bool:
+    def _settled(self, signals: Signals) -> bool:
         """Whether the words leave no doubt about the need, and none that this is not danger."""
         mix = self._model.without_encoder
-        if self._net is None or mix.certain > 1:
+        if signals.alarm is None or signals.alarm.points >= mix.calm:
             return False
-        share = float(self._shares(self._points(signals, {}), empty=False).max())
-        return share >= mix.certain and self._net.by_words(text, signals.reading.language) < mix.calm
+        return self.likeliest(signals)[1] >= mix.certain
+
+    def likeliest(self, signals: Signals) -> tuple[str, float]:
+        """The need with the largest share, and that share."""
+        shares = self._shares(self._points(signals, {}), signals.empty)
+        best = int(shares.argmax())
+        return self.codes[best], float(shares[best])
 
     def _mix(self, signals: Signals) -> Mix:
         return self._model.without_encoder if signals.vector is None else self._model.with_encoder
@@ -225,7 +259,13 @@ class Router:
         return order[:_SHOWN]
 
     def _found(
-        self, order: list[int], shares: Points, signals: Signals, danger: Danger, seen: bool
+        self,
+        order: list[int],
+        shares: Points,
+        signals: Signals,
+        danger: Danger,
+        seen: bool,
+        typed: Mapping[str, str],
     ) -> tuple[Found, ...]:
         found: list[Found] = []
         highest = 1.0
@@ -237,13 +277,17 @@ class Router:
             reason = self._why_not(need, order[rank - 1], shares, signals) if rank else ""
             if seen and rank == 1:
                 reason = reasons.DANGER_FIRST
-            found.append(Found(self.codes[need], highest, why, reason))
+            words = tuple(" ".join(typed.get(word, word) for word in phrase.split()) for phrase in why)
+            found.append(Found(self.codes[need], highest, words, reason))
         return tuple(found)
 
     def _why(self, need: int, signals: Signals) -> tuple[str, ...]:
-        ranked = self.lexicon(signals.reading.language).why(signals.reading, need)
+        own = self.lexicon(signals.reading.language)
+        ranked = own.why(signals.reading, need)
         if signals.dutch is not None:
-            ranked = [*ranked, *self.lexicon("nl").why(signals.dutch, need)]
+            dutch = self.lexicon("nl").why(signals.dutch, need)
+            # What is weak in the language of the question says nothing because it is also a Dutch word.
+            ranked = [*ranked, *(item for item in dutch if not own.is_weak(item[0]))]
         ranked.sort(key=lambda item: (-item[1], item[0]))
         chosen: list[str] = []
         for phrase, _ in ranked:

@@ -34,6 +34,10 @@ class Mix:
     limit: float = 0.3
     # From this much on (see `danger_net`) an answer begins with danger though no rule saw it.
     danger: float = 9.0
+    # What it adds to these points that the words lead to the crisis need rather than to another.
+    crisis: float = 0.0
+    # Below this much a phrase of danger is only a way of speaking, or long past.
+    veto: float = -9.0
     # Below this much the words alone rule danger out.
     calm: float = -9.0
     # From this share on the words alone decide, when they also rule danger out: the encoder is left out.

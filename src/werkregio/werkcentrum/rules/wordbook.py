@@ -32,6 +32,8 @@ class LanguageWords:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     examples: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     function_words: tuple[str, ...] = ()
+    # Words that stand in some phrases but are no reason by themselves.
+    weak_words: tuple[str, ...] = ()
     safety: PhraseSet = field(default_factory=lambda: PhraseSet({}))
     # Ideas that make danger (who, what, where, when), each with its words: see `text.slots`.
     slots: Mapping[str, str] = field(default_factory=dict)

@@ -109,5 +109,6 @@ def language_words(content: Mapping[str, Any], codes: set[str], name: str) -> La
         words={code: _texts((needs[code] or {}).get("words")) for code in needs},
         examples={code: _texts((needs[code] or {}).get("examples")) for code in needs},
         function_words=_texts(content.get("function_words")),
+        weak_words=_texts(content.get("weak_words")),
         safety=phrase_set(content.get("safety") or {}, language),
     )
