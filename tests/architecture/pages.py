@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 from collections.abc import Iterator
 
-import werkregio.werkcentrum.urls as werkcentrum_urls
+from .floors import PACKAGE
 
 # Root addresses have no module in their name.
 _ROOT_NAMES = {"danger", "danger_start"}
@@ -13,10 +13,10 @@ _ROOT_NAMES = {"danger", "danger_start"}
 
 def tables() -> Iterator[tuple[str, dict[str, tuple[str, str | None]]]]:
     """Each module with the table `PAGES` of one of its files of addresses."""
-    files = [
-        f"werkregio.werkcentrum.urls.{found.name}"
-        for found in pkgutil.iter_modules(werkcentrum_urls.__path__)
-    ]
+    files = []
+    for module in sorted(path.parents[1].name for path in PACKAGE.glob("*/urls/__init__.py")):
+        package = importlib.import_module(f"werkregio.{module}.urls")
+        files += [f"{package.__name__}.{found.name}" for found in pkgutil.iter_modules(package.__path__)]
     for path in [*files, "werkregio.portal.urls", "werkregio.regio.urls", "werkregio.accounts.urls"]:
         yield path.split(".")[1], importlib.import_module(path).PAGES
 

@@ -28,6 +28,8 @@ from werkregio.werkcentrum.services import (
 from werkregio.werkcentrum.services.consent import load_consent_texts
 from werkregio.werkcentrum.services.partner_link import new_link
 
+from . import world_parts
+
 # Which organisation of the world gives which role.
 ROLES = {
     "gids": "werkcentrum",
@@ -38,6 +40,7 @@ ROLES = {
     "professional": "partner",
     "partnerbeheerder": "partner",
     "loketmedewerker": "bibliotheek",
+    **{role: at for part in world_parts.parts() for role, at in part.ROLES.items()},
 }
 # Words that stand in a world's own rows: they must never be seen from the other one.
 MARK = "Zebra"
@@ -65,6 +68,9 @@ def make_world(name: str) -> World:
         ),
         "bibliotheek": f.PartijFactory(regio=regio, naam=f"{MARK}bieb {name}", soort="bibliotheek"),
     }
+    for part in world_parts.parts():
+        for key, fields in part.PARTIJEN.items():
+            partijen[key] = f.PartijFactory(regio=regio, naam=f"{MARK} {key} {name}", **fields)
     actings = {}
     memberships = {}
     for role, at in ROLES.items():
@@ -175,6 +181,8 @@ def make_world(name: str) -> World:
         "hsds_taxonomy": {"id": next(iter(hsds_terms.taxonomies().values())).id},
         "hsds_term": {"id": next(iter(hsds_terms.terms().values())).id},
     }
+    for part in world_parts.parts():
+        part.add(world, partijen=partijen, actings=actings)
     return world
 
 

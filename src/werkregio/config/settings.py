@@ -75,8 +75,11 @@ INSTALLED_APPS = [
     "werkregio.connectors",
     "werkregio.design",
     "werkregio.regio",
+    "werkregio.skills",
     "werkregio.werkcentrum",
     "werkregio.beraad",
+    "werkregio.labour_market",
+    "werkregio.monitoring",
     "werkregio.portal",
 ]
 

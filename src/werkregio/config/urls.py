@@ -18,6 +18,10 @@ urlpatterns = [
         path("account/", include("allauth.urls")),
         path("", include("werkregio.regio.urls")),
         path("", include("werkregio.werkcentrum.urls")),
+        path("", include("werkregio.skills.urls")),
+        path("", include("werkregio.beraad.urls")),
+        path("", include("werkregio.labour_market.urls")),
+        path("", include("werkregio.monitoring.urls")),
     ),
     re_path(r"^.*$", portal.nothing_here),
 ]
