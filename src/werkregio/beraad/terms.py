@@ -4,6 +4,10 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from werkregio.regio.terms import NaTweedeRonde, Quorumbasis
+
+__all__ = ["NaTweedeRonde", "Quorumbasis"]  # Words of the convenant, which the board uses.
+
 
 class Keuze(models.TextChoices):
     """What one geleding says in a vote."""
@@ -20,13 +24,6 @@ class Uitkomst(models.TextChoices):
     AANGENOMEN_STEMMING = "aangenomen_stemming", _("Adopted by vote")
     NIET_AANGENOMEN = "niet_aangenomen", _("Not adopted")
     GEEN_BESLUIT_QUORUM = "geen_besluit_quorum", _("No decision: no quorum")
-
-
-class Quorumbasis(models.TextChoices):
-    """Of which geledingen the quorum is a share."""
-
-    ALLE = "alle", _("All geledingen")
-    BEVOEGDE = "bevoegde", _("The geledingen that may decide on this subject")
 
 
 class Weigergrond(models.TextChoices):
@@ -48,14 +45,6 @@ class Waarschuwing(models.TextChoices):
     ONHAALBARE_REGEL = "onhaalbare_regel", _("More than everything is asked for: nobody can reach it")
 
 
-class NaTweedeRonde(models.TextChoices):
-    """What the convenant does with an item that was voted down twice; the advice report is silent."""
-
-    OPNIEUW = "opnieuw_agenderen", _("On the agenda once more")
-    ESCALEREN = "escaleren", _("To the directors outside the meeting")
-    BEEINDIGEN = "beeindigen", _("The item ends")
-
-
 class Vervolg(models.TextChoices):
     """Where an item goes after its last round."""
 
@@ -63,3 +52,99 @@ class Vervolg(models.TextChoices):
     VOLGENDE_VERGADERING = "volgende_vergadering", _("On the agenda of the next meeting")
     ESCALATIE = "escalatie", _("To the directors outside the meeting")
     BEEINDIGD = "beeindigd", _("Ended without a decision")
+
+
+class GremiumSoort(models.TextChoices):
+    """What kind of table it is. Only the Beraad decides (L1263-1273, R29)."""
+
+    BERAAD = "beraad", _("Regionaal Beraad")
+    THEMATAFEL = "thematafel", _("Thematafel")
+    WERKGROEP = "werkgroep", _("Working group")
+
+
+class VergaderingSoort(models.TextChoices):
+    """What kind of meeting it is (L1088-1096, L1462-1468)."""
+
+    REGULIER = "regulier", _("Meeting")
+    BREED = "breed", _("Brede bijeenkomst")
+    BESLOTEN = "besloten", _("Closed meeting")
+
+
+class VergaderingStaat(models.TextChoices):
+    """Where a meeting is in its life."""
+
+    GEPLAND = "gepland", _("Planned")
+    UITGENODIGD = "uitgenodigd", _("Invited")
+    OPEN = "open", _("Open now")
+    GESLOTEN = "gesloten", _("Closed")
+    VERSLAG_CONCEPT = "verslag_concept", _("Minutes in draft")
+    VERSLAG_VASTGESTELD = "verslag_vastgesteld", _("Minutes adopted")
+    GEANNULEERD = "geannuleerd", _("Cancelled")
+
+
+class AgendapuntSoort(models.TextChoices):
+    """What is asked of the meeting."""
+
+    TER_KENNISNAME = "ter_kennisname", _("For information")
+    BESPREKING = "bespreking", _("To discuss")
+    BESLUIT = "besluit", _("To decide")
+
+
+class AgendapuntStaat(models.TextChoices):
+    """Where an item is in its life (spec 4.1)."""
+
+    CONCEPT = "concept", _("Draft")
+    GEAGENDEERD = "geagendeerd", _("On the agenda")
+    IN_BEHANDELING = "in_behandeling", _("Being discussed")
+    CONSENSUSRONDE = "consensusronde", _("Consensus round")
+    STEMMING_OPEN = "stemming_open", _("Vote is open")
+    STEMMING_DICHT = "stemming_dicht", _("Vote is closed")
+    AANGENOMEN_CONSENSUS = "aangenomen_consensus", _("Adopted by consensus")
+    AANGENOMEN_STEMMING = "aangenomen_stemming", _("Adopted by vote")
+    NIET_AANGENOMEN = "niet_aangenomen", _("Not adopted")
+    GEEN_QUORUM = "geen_quorum", _("No quorum")
+    OPNIEUW_GEAGENDEERD = "opnieuw_geagendeerd", _("On the agenda again")
+    GEESCALEERD = "geescaleerd", _("To the directors outside the meeting")
+    BEEINDIGD = "beeindigd", _("Ended without a decision")
+    VASTGESTELD = "vastgesteld", _("In the register")
+    AFGEHANDELD = "afgehandeld", _("Dealt with")
+    INGETROKKEN = "ingetrokken", _("Withdrawn")
+    AANGEHOUDEN = "aangehouden", _("Held over")
+
+
+class BesluitType(models.TextChoices):
+    """What an adopted item is; three things that are kept apart (L1099-1117)."""
+
+    VASTSTELLING = "vaststelling", _("Adoption")
+    AFSPRAAK = "afspraak", _("Agreement")
+    ZWAARWEGEND_ADVIES = "zwaarwegend_advies", _("Zwaarwegend advies to the college")
+
+
+class RondeSoort(models.TextChoices):
+    """Consensus first, always; only then a vote (L1161, R11)."""
+
+    CONSENSUS = "consensus", _("Consensus round")
+    STEMMING = "stemming", _("Vote")
+
+
+class Beweging(models.TextChoices):
+    """Somebody takes or leaves a seat in the meeting."""
+
+    IN = "in", _("Comes in")
+    UIT = "uit", _("Goes out")
+
+
+class Openbaarheid(models.TextChoices):
+    """Who may read an item or a paper."""
+
+    OPENBAAR = "openbaar", _("Public")
+    BESLOTEN = "besloten", _("Closed")
+
+
+class StukStaat(models.TextChoices):
+    """Whether a paper is still a draft; a draft is watermarked and never public."""
+
+    CONCEPT = "concept", _("Draft")
+    DEFINITIEF = "definitief", _("Final")
+    VASTGESTELD = "vastgesteld", _("Adopted")
+    VERVALLEN = "vervallen", _("Replaced or dropped")

@@ -180,3 +180,30 @@ class ContentMark(models.Model):
 
     def __str__(self) -> str:
         return self.mark
+
+
+class Schakel(models.Model):
+    """A link from a thing to what it came from or led to (ruling A4): kind and id as text, no key to a floor above.
+
+    Written by the upper floor in its own transaction; read by both. Labels are those of the moment.
+    """
+
+    region = models.CharField(max_length=64)
+    from_kind = models.CharField(max_length=40)
+    from_id = models.CharField(max_length=64)
+    relation = models.CharField(max_length=40, help_text="Code of foundation.links.RELATIONS")
+    to_kind = models.CharField(max_length=40)
+    to_id = models.CharField(max_length=64)
+    label_from = models.CharField(max_length=200, blank=True)
+    label_to = models.CharField(max_length=200, blank=True)
+    by = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["from_kind", "from_id", "relation", "to_kind", "to_id"], name="one_schakel_a_relation"
+            )
+        ]
+        indexes = [models.Index(fields=["to_kind", "to_id"])]

@@ -49,3 +49,49 @@ class Grens(models.TextChoices):
     """Age limits that a region sets by date."""
 
     DOORSTROOMPUNT = "doorstroompunt", _("Doorstroompunt")
+
+
+class Quorumbasis(models.TextChoices):
+    """Of which geledingen the quorum is a share."""
+
+    ALLE = "alle", _("All geledingen")
+    BEVOEGDE = "bevoegde", _("The geledingen that may decide on this subject")
+
+
+class NaTweedeRonde(models.TextChoices):
+    """What the convenant does with an item that was voted down twice; the advice report is silent."""
+
+    OPNIEUW = "opnieuw_agenderen", _("On the agenda once more")
+    ESCALEREN = "escaleren", _("To the directors outside the meeting")
+    BEEINDIGEN = "beeindigen", _("The item ends")
+
+
+class ConvenantStaat(models.TextChoices):
+    """How far a version of the convenant is."""
+
+    CONCEPT = "concept", _("Draft")
+    JURIDISCHE_TOETS = "juridische_toets", _("Legal check")
+    BESLOTEN = "besloten", _("Decided by the parties")
+    GETEKEND = "getekend", _("Signed by all parties")
+    VERVALLEN = "vervallen", _("Dropped")
+
+
+class ZetelSoort(models.TextChoices):
+    """What a seat is for."""
+
+    GELEDING = "geleding", _("Of a geleding")
+    STRATEGISCH = "strategisch", _("Strategic partner, without a vote")
+
+
+class MandaatSoort(models.TextChoices):
+    """How a person sits on a seat."""
+
+    TITULARIS = "titularis", _("Member")
+    PLAATSVERVANGER = "plaatsvervanger", _("Substitute")
+
+
+class VoorzitterSoort(models.TextChoices):
+    """The two who may lead a meeting."""
+
+    VOORZITTER = "voorzitter", _("Chair")
+    VICEVOORZITTER = "vicevoorzitter", _("Vice-chair")

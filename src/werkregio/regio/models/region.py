@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from .terms import Grens, PartijSoort, PartnerSoort, RegioSoort
+from ..terms import Grens, PartijSoort, PartnerSoort, RegioSoort
 
 
 def valid_on(day: date, prefix: str = "") -> Q:
@@ -17,7 +17,7 @@ def valid_on(day: date, prefix: str = "") -> Q:
     )
 
 
-def _period_constraint(name: str) -> models.CheckConstraint:
+def period_constraint(name: str) -> models.CheckConstraint:
     return models.CheckConstraint(
         name=name, condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from"))
     )
@@ -79,7 +79,7 @@ class RegioGemeente(models.Model):
     class Meta:
         ordering = ["gemeente__naam"]
         constraints = [
-            _period_constraint("regiogemeente_period_in_order"),
+            period_constraint("regiogemeente_period_in_order"),
             models.UniqueConstraint(
                 fields=["gemeente"],
                 condition=Q(valid_to__isnull=True),
@@ -141,7 +141,7 @@ class Geleding(models.Model):
         ordering = ["naam"]
         constraints = [
             models.UniqueConstraint(fields=["regio", "code"], name="one_geleding_a_code"),
-            _period_constraint("geleding_period_in_order"),
+            period_constraint("geleding_period_in_order"),
         ]
 
     def __str__(self) -> str:
@@ -217,7 +217,7 @@ class Lidmaatschap(models.Model):
     class Meta:
         ordering = ["user__name", "role"]
         constraints = [
-            _period_constraint("lidmaatschap_period_in_order"),
+            period_constraint("lidmaatschap_period_in_order"),
             models.UniqueConstraint(
                 fields=["user", "partij", "role"],
                 condition=Q(valid_to__isnull=True),
