@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .areas import FIRST_DAY, GEMEENTE, LAND, Area, Book, Change
+from .reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,8 @@ class Composition:
     on: date
     division: date
     parts: tuple[str, ...] = ()
-    remarks: tuple[str, ...] = ()
-    refusal: str | None = None
+    remarks: tuple[Reason, ...] = ()
+    refusal: Reason | None = None
 
 
 def compose(book: Book, area: Area, on: date, division: date | None = None) -> Composition:
@@ -34,57 +35,57 @@ def compose(book: Book, area: Area, on: date, division: date | None = None) -> C
     through mergers is then put together from those before it, and that is said.
     """
     followed = division or on
-    remarks: list[str] = []
+    remarks: list[Reason] = []
     if area.kind == GEMEENTE and not area.exists_on(followed):
         if followed < area.valid_from and division is None:
             followed = area.valid_from
         else:
             return _refused(area, on, followed, _not_there(book, area, followed))
     if area.kind != GEMEENTE and min(on, followed) < FIRST_DAY:
-        return _refused(area, on, followed, "De indeling van gemeenten van voor 2015 is hier niet bekend.")
+        return _refused(area, on, followed, Reason.of("division-unknown", year=FIRST_DAY.year))
     members = book.members(area.code, followed)
     if not members:
-        return _refused(area, on, followed, f"{area.naam} heeft op {followed} geen gemeenten.")
+        return _refused(area, on, followed, Reason.of("no-members", area=area.naam, day=followed))
     moved = _carried(book, set(members), followed, on)
-    if isinstance(moved, str):
+    if isinstance(moved, Reason):
         return _refused(area, on, followed, moved)
     parts = tuple(sorted(moved))
     if area.kind == GEMEENTE and parts != (area.code,):
         names = ", ".join(f"{book.name(code)} ({code})" for code in parts)
-        remarks.append(f"{area.naam} in de grenzen van {followed}: samengesteld uit {names}.")
+        remarks.append(Reason.of("put-together", area=area.naam, day=followed, parts=names))
     elif area.kind not in (GEMEENTE, LAND):
         remarks += _moved_remarks(book, area, on, followed)
     return Composition(area, on, followed, parts, tuple(remarks))
 
 
-def _refused(area: Area, on: date, followed: date, why: str) -> Composition:
+def _refused(area: Area, on: date, followed: date, why: Reason) -> Composition:
     return Composition(area, on, followed, refusal=why)
 
 
-def _not_there(book: Book, area: Area, day: date) -> str:
+def _not_there(book: Book, area: Area, day: date) -> Reason:
     if day < area.valid_from:
-        return f"{area.naam} bestaat pas sinds {area.valid_from}."
+        return Reason.of("not-yet", area=area.naam, day=area.valid_from)
     for change in book.changes:
         if area.code in change.gone:
             into = ", ".join(f"{book.name(code)} ({code})" for code in change.into)
-            verb = "gesplitst over" if change.is_split else "opgegaan in"
-            return f"{area.naam} is op {change.day} {verb} {into}."
-    return f"{area.naam} bestaat sinds {area.valid_to} niet meer."
+            code = "was-split" if change.is_split else "went-into"
+            return Reason.of(code, area=area.naam, day=change.day, into=into)
+    return Reason.of("no-more", area=area.naam, day=area.valid_to or "")
 
 
-def _carried(book: Book, codes: set[str], start: date, end: date) -> set[str] | str:
+def _carried(book: Book, codes: set[str], start: date, end: date) -> set[str] | Reason:
     """The same ground in the municipalities of another day, or why that cannot be said."""
     between = [change for change in book.changes if min(start, end) < change.day <= max(start, end)]
     if end >= start:
         for day in sorted({change.day for change in between}):
             outcome = _forward(book, codes, [change for change in between if change.day == day])
-            if isinstance(outcome, str):
+            if isinstance(outcome, Reason):
                 return outcome
             codes = outcome
         return codes
     for day in sorted({change.day for change in between}, reverse=True):
         outcome = _backward(book, codes, [change for change in between if change.day == day])
-        if isinstance(outcome, str):
+        if isinstance(outcome, Reason):
             return outcome
         codes = outcome
     return codes
@@ -112,7 +113,7 @@ def _sides(book: Book, cluster: list[Change]) -> tuple[set[str], set[str]]:
     return gone | stayed, into
 
 
-def _forward(book: Book, codes: set[str], changes: list[Change]) -> set[str] | str:
+def _forward(book: Book, codes: set[str], changes: list[Change]) -> set[str] | Reason:
     for cluster in _clusters(changes):
         before, after = _sides(book, cluster)
         if not codes & before:
@@ -128,7 +129,7 @@ def _forward(book: Book, codes: set[str], changes: list[Change]) -> set[str] | s
     return codes
 
 
-def _backward(book: Book, codes: set[str], changes: list[Change]) -> set[str] | str:
+def _backward(book: Book, codes: set[str], changes: list[Change]) -> set[str] | Reason:
     for cluster in _clusters(changes):
         before, after = _sides(book, cluster)
         if not codes & after:
@@ -157,18 +158,18 @@ def _into(cluster: list[Change], change: Change) -> list[Change]:
     return [other for other in cluster if set(other.into) & set(change.into)]
 
 
-def _stuck(book: Book, change: Change) -> str:
+def _stuck(book: Book, change: Change) -> Reason:
     gone = ", ".join(book.name(code) for code in change.gone)
     into = ", ".join(book.name(code) for code in change.into)
     if change.is_split:
-        return f"{gone} is op {change.day} gesplitst over {into}: de delen zijn niet op te tellen."
-    return f"{gone} ging op {change.day} op in {into}, dat voor een deel buiten dit gebied ligt."
+        return Reason.of("split-cannot-be-added", gone=gone, day=change.day, into=into)
+    return Reason.of("merged-across-border", gone=gone, day=change.day, into=into)
 
 
-def _moved_remarks(book: Book, area: Area, on: date, followed: date) -> list[str]:
+def _moved_remarks(book: Book, area: Area, on: date, followed: date) -> list[Reason]:
     """Which municipalities lie elsewhere in the newest division, or that another division was asked for."""
     if followed != on:
-        return [f"{area.naam} in de indeling van {followed}."]
+        return [Reason.of("other-division", area=area.naam, day=followed)]
     last = max((one.valid_from for one in book.memberships if one.area == area.code), default=on)
     now = set(book.members(area.code, max(last, on)))
     then = set(book.members(area.code, on))
@@ -178,7 +179,7 @@ def _moved_remarks(book: Book, area: Area, on: date, followed: date) -> list[str
     left = sorted(code for code in then - now if book.areas[code].valid_to is None)
     remarks = []
     if came:
-        remarks.append(f"Nog zonder {', '.join(map(book.name, came))} (later erbij).")
+        remarks.append(Reason.of("without-later", names=", ".join(map(book.name, came))))
     if left:
-        remarks.append(f"Nog met {', '.join(map(book.name, left))} (later naar een ander gebied).")
+        remarks.append(Reason.of("with-earlier", names=", ".join(map(book.name, left))))
     return remarks
