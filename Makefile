@@ -58,13 +58,14 @@ e2e: install-dev  ## Stories of people in a real browser
 	$(BIN)/python tools/find_browser.py
 	$(BIN)/python -m pytest tests/journeys -n 2 --dist loadgroup
 
-check: install-dev  ## Lint, types, import contracts, migrations, translations
+check: install-dev  ## Lint, types, import contracts, migrations, translations, valid HTML
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/werkregio makemigrations --check --dry-run
 	$(BIN)/python tools/check_messages.py
+	$(BIN)/python tools/check_html.py
 
 fix: install-dev  ## Let the tools mend what they can
 	$(BIN)/ruff check --fix .

@@ -35,7 +35,7 @@ def sign_up_closed(request: HttpRequest) -> HttpResponse:
     return render(request, "account/signup_closed.html")
 
 
-def to_profile(request: HttpRequest) -> HttpResponse:
+def to_profile(request: HttpRequest, key: str = "") -> HttpResponse:
     """The e-mail address is the one that was invited: it is shown in the profile and not changed here."""
     return redirect("accounts:profile")
 
