@@ -34,14 +34,18 @@ class Board:
     mandaten: dict[str, list[Mandaat]] = field(default_factory=dict)
 
 
-def make_board(regio: Any = None) -> Board:
-    """The seven geledingen of the default convenant, a member and a substitute on each seat, a chair."""
+def make_board(regio: Any = None, **rules: Any) -> Board:
+    """The seven geledingen of the default convenant, a member and a substitute on each seat, a chair.
+
+    `rules` are fields of the convenant: a version that holds cannot be changed afterwards.
+    """
     regio = regio or f.RegioFactory()
     gremium = Gremium.objects.create(
         regio=regio, soort="beraad", code="beraad", naam="Regionaal Beraad", valid_from=SINCE
     )
     convenant = Convenant.objects.create(
-        regio=regio, nummer=1, naam="Samenwerkingsconvenant", state="getekend", valid_from=SINCE
+        regio=regio,
+        **({"nummer": 1, "naam": "Samenwerkingsconvenant", "state": "getekend", "valid_from": SINCE} | rules),
     )
     board = Board(regio, gremium, convenant)
     for code, kinds in SEATS.items():

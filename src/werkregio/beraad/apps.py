@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Wiring of the board: its roles."""
+"""Wiring of the board: its roles, the rules that the database keeps, and what it loads with a region."""
 
 from django.apps import AppConfig
 
@@ -10,8 +10,14 @@ class BeraadConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from werkregio.regio.rules import role_book
+        from werkregio.foundation.chain import register_guard
+        from werkregio.regio.rules import loaders, role_book
 
         from .permissions import ROLES
+        from .rules.guards import GUARDS
+        from .services.board_load import load_for
 
         role_book.register(ROLES)
+        for guard in GUARDS:
+            register_guard(guard)
+        loaders.register("beraad", load_for)

@@ -148,3 +148,21 @@ class StukStaat(models.TextChoices):
     DEFINITIEF = "definitief", _("Final")
     VASTGESTELD = "vastgesteld", _("Adopted")
     VERVALLEN = "vervallen", _("Replaced or dropped")
+
+
+class TafelSoort(models.TextChoices):
+    """What kind of table or programme of the region it is (S15)."""
+
+    BERAAD = "beraad", _("Regionaal Beraad")
+    PROGRAMMA = "programma", _("Programme")
+    OVERLEG = "overleg", _("Administrative table")
+    VERBAND = "verband", _("Partnership")
+
+
+class TafelRol(models.TextChoices):
+    """What a table does with a theme; in 2025 it was still to be settled for some (L1183-1187)."""
+
+    BESLIST = "beslist", _("Decides")
+    BESLIST_MEE = "beslist_mee", _("Decides as well")
+    NIET_BEPAALD = "niet_bepaald", _("May decide: to be settled")
+    BESPREEKT = "bespreekt", _("Discusses only")

@@ -38,7 +38,8 @@ class AppendOnly(models.Model):
 class Guard(Protocol):
     """A rule over several tables that the database itself keeps: an insert that breaks it fails.
 
-    `forbidden_when` is an SQL condition, the same on both databases, that may use `NEW.column`.
+    `forbidden_when` is an SQL condition, the same on both databases, that may use `NEW.column`. A guard with an
+    `event` of "UPDATE" watches changes instead, and may use `OLD.column` as well.
     """
 
     @property
@@ -141,6 +142,7 @@ def _make_append_only(cursor: Any, table: str, vendor: str) -> None:
 
 
 def _make_guard(cursor: Any, guard: Guard, vendor: str) -> None:
+    event = getattr(guard, "event", "INSERT")
     if vendor == "postgresql":
         cursor.execute(
             f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS '
@@ -149,13 +151,13 @@ def _make_guard(cursor: Any, guard: Guard, vendor: str) -> None:
         )
         cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}" ON "{guard.table}"')
         cursor.execute(
-            f'CREATE TRIGGER "{guard.name}" BEFORE INSERT ON "{guard.table}" '
+            f'CREATE TRIGGER "{guard.name}" BEFORE {event} ON "{guard.table}" '
             f'FOR EACH ROW EXECUTE FUNCTION "{guard.name}"()'
         )
     else:
         cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}"')
         cursor.execute(
-            f'CREATE TRIGGER "{guard.name}" BEFORE INSERT ON "{guard.table}" '
+            f'CREATE TRIGGER "{guard.name}" BEFORE {event} ON "{guard.table}" '
             f"WHEN {guard.forbidden_when} BEGIN SELECT RAISE(ABORT, '{guard.message}'); END"
         )
 

@@ -11,10 +11,12 @@ from .besluit import (
     Stem,
     Stembriefje,
 )
+from .duties import Plichtbewijs
 from .gremium import (
     Gremium,
     GremiumPartij,
 )
+from .programmes import Tafel, Thema, ThemaTafel
 from .vergadering import (
     Aanwezigheid,
     Agendapunt,
@@ -30,6 +32,7 @@ __all__ = [
     "Bezwaar",
     "Gremium",
     "GremiumPartij",
+    "Plichtbewijs",
     "Rectificatie",
     "RegisterHoofd",
     "RegisterRegel",
@@ -38,5 +41,8 @@ __all__ = [
     "Stembriefje",
     "Stuk",
     "StukVersie",
+    "Tafel",
+    "Thema",
+    "ThemaTafel",
     "Vergadering",
 ]

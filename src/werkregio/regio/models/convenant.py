@@ -26,6 +26,7 @@ class Convenant(models.Model):
     text_url = models.URLField(blank=True, help_text="Where the text of the convenant can be read")
     legal_check_on = models.DateField(null=True, blank=True)
     legal_check_note = models.TextField(blank=True, max_length=2000)
+    evaluate_on = models.DateField(null=True, blank=True, help_text="When the parties look back on it")
 
     quorum_num = models.PositiveSmallIntegerField(default=1)
     quorum_den = models.PositiveSmallIntegerField(default=2)
