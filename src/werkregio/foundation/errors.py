@@ -31,3 +31,7 @@ class InputError(Exception):
 
 class AmbiguousInputError(InputError):
     """Input of a black-box command can be read in two ways; both are named, exit code 3."""
+
+
+class SourceUnreachableError(InputError):
+    """A source of a black-box command cannot be reached, exit code 4."""

@@ -84,7 +84,7 @@ class Table:
         return f"{self.hash[:ID_LENGTH]}:{row}"
 
 
-def _visible(regio_id: int | None) -> Q:
+def visible(regio_id: int | None) -> Q:
     return Q(regio__isnull=True) | (Q(regio=regio_id) if regio_id else Q(pk__in=[]))
 
 
@@ -95,7 +95,7 @@ def open_table(table_id: str, version: str | None = None, *, regio_id: int | Non
     region goes before an open one with the same id.
     """
     found = DatasetVersion.objects.select_related("dataset").filter(
-        dataset__in=Dataset.objects.filter(_visible(regio_id), table_id=table_id), withdrawn_at__isnull=True
+        dataset__in=Dataset.objects.filter(visible(regio_id), table_id=table_id), withdrawn_at__isnull=True
     )
     if version:
         found = found.filter(hash__startswith=version.lower())
@@ -115,7 +115,7 @@ def open_table(table_id: str, version: str | None = None, *, regio_id: int | Non
 
 
 def _currents(table_id: str, regio_id: int | None) -> Any:
-    return Dataset.objects.filter(_visible(regio_id), table_id=table_id).values("current")
+    return Dataset.objects.filter(visible(regio_id), table_id=table_id).values("current")
 
 
 def _table(version: DatasetVersion) -> Table:
@@ -128,7 +128,7 @@ def _table(version: DatasetVersion) -> Table:
 def tables(*, regio_id: int | None = None) -> list[Table]:
     """Every table that is loaded, in alphabetical order: open ones and those of the region."""
     rows = DatasetVersion.objects.select_related("dataset").filter(
-        pk__in=Dataset.objects.filter(_visible(regio_id)).values("current")
+        pk__in=Dataset.objects.filter(visible(regio_id)).values("current")
     )
     return [_table(row) for row in rows.order_by("dataset__table_id", "dataset__regio_id")]
 
