@@ -1,38 +1,46 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Tables of the Regionaal Beraad."""
 
-from .besluit import (
-    Besluit,
-    Bezwaar,
-    Rectificatie,
-    RegisterHoofd,
-    RegisterRegel,
-    Ronde,
-    Stem,
-    Stembriefje,
+from .advies import Advies, AdviesStap
+from .besluit import Besluit, Bezwaar, Rectificatie, RegisterHoofd, RegisterRegel, Ronde, Stem, Stembriefje
+from .consultatie import (
+    Antwoord,
+    Consultatie,
+    ConsultatieCode,
+    ConsultatieVraag,
+    GebruiktFormulier,
+    Inbreng,
+    Inzending,
+    Terugmeldadres,
 )
 from .duties import Plichtbewijs
-from .gremium import (
-    Gremium,
-    GremiumPartij,
-)
+from .gremium import Gremium, GremiumPartij
 from .programmes import Tafel, Thema, ThemaTafel
-from .vergadering import (
-    Aanwezigheid,
-    Agendapunt,
-    Stuk,
-    StukVersie,
-    Vergadering,
-)
+from .raadpleging import Raadpleging, Terugkoppeling
+from .raadsinformatie import Raadsbrief, RaadsbriefGemeente, Raadsinbreng
+from .vergadering import Aanwezigheid, Agendapunt, Stuk, StukVersie, Vergadering
 
 __all__ = [
     "Aanwezigheid",
+    "Advies",
+    "AdviesStap",
     "Agendapunt",
+    "Antwoord",
     "Besluit",
     "Bezwaar",
+    "Consultatie",
+    "ConsultatieCode",
+    "ConsultatieVraag",
+    "GebruiktFormulier",
     "Gremium",
     "GremiumPartij",
+    "Inbreng",
+    "Inzending",
     "Plichtbewijs",
+    "Raadpleging",
+    "Raadsbrief",
+    "RaadsbriefGemeente",
+    "Raadsinbreng",
     "Rectificatie",
     "RegisterHoofd",
     "RegisterRegel",
@@ -42,6 +50,8 @@ __all__ = [
     "Stuk",
     "StukVersie",
     "Tafel",
+    "Terugkoppeling",
+    "Terugmeldadres",
     "Thema",
     "ThemaTafel",
     "Vergadering",
