@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from .limits import JSON_DEPTH, NUMBER_CHARACTERS, FileError
+from werkregio.foundation.files.limits import JSON_DEPTH, NUMBER_CHARACTERS, FileError
 
 # A text without its end is taken to the end of the file: no character is looked at twice.
 _PIECES = re.compile(r'"(?:[^"\\]|\\.)*+"?|[{}\[\]]|\n', re.DOTALL)

@@ -5,12 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from . import csv_files, json_files, zip_files
+from werkregio.foundation.files import csv_files, zip_files
+from werkregio.foundation.files.limits import RECORDS, FileError, check_size
+from werkregio.foundation.files.texts import text_of
+
+from . import json_files
 from .checks import Problem, problems_of
-from .limits import RECORDS, FileError, check_size
 from .tables import BY_FILE, COLLECTIONS, TABLES, Table
 from .tabular import typed
-from .texts import text_of
 
 JSON, TABULAR = "json", "tables"
 # Which fields tell the objects of a list without a name apart.

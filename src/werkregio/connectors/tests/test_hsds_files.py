@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from werkregio.connectors.hsds import csv_files, json_files, limits, tabular, zip_files
+from werkregio.connectors.hsds import json_files, tabular
 from werkregio.connectors.hsds.checks import problems_of
-from werkregio.connectors.hsds.limits import FileError
 from werkregio.connectors.hsds.reading import read
 from werkregio.connectors.hsds.tables import TABLES
+from werkregio.foundation.files import csv_files, limits, zip_files
+from werkregio.foundation.files.limits import FileError
 
 ID = "ac148810-d857-441c-9679-408f346de14b"
 OTHER = "3f7b145d-84af-42d7-8fae-eaca714b02b2"

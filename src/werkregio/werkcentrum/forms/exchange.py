@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from werkregio.connectors.hsds.limits import FileError, check_size
+from werkregio.foundation.files.limits import FileError, check_size
 
 from ..queries.exchange_words import file_error_in_words
 from ..queries.needs import needs

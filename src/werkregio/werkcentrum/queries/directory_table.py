@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The whole directory of a region as one table that an editor can change and bring back."""
 
-from werkregio.connectors.hsds import csv_files
+from werkregio.foundation.files import csv_files
 from werkregio.regio.models import Arbeidsmarktregio
 
 from ..models import Instrument, Wijziging

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from werkregio.connectors.hsds import csv_files
+from werkregio.foundation.files import csv_files
 from werkregio.regio.models import Arbeidsmarktregio
 
 from ..models import Bronrecord, Invoer

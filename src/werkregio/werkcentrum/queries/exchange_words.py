@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from werkregio.connectors.hsds.limits import FileError
+from werkregio.foundation.files.limits import FileError
 
 _MEGABYTES = gettext_lazy(
     "This file is larger than %(limit)s MB. Split it, and bring in the parts one by one."

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from werkregio.connectors.hsds import csv_files, tabular, writing
+from werkregio.connectors.hsds import tabular, writing
 from werkregio.connectors.hsds.tables import COLLECTIONS, TABLES
+from werkregio.foundation.files import csv_files
 from werkregio.regio.models import Arbeidsmarktregio
 
 from ..models import Bronrecord

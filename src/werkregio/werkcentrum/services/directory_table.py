@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from werkregio.connectors.hsds import csv_files
-from werkregio.connectors.hsds.limits import FileError, check_size
-from werkregio.connectors.hsds.texts import text_of
 from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.errors import RuleError
+from werkregio.foundation.files import csv_files
+from werkregio.foundation.files.limits import FileError, check_size
+from werkregio.foundation.files.texts import text_of
 from werkregio.regio.models import Arbeidsmarktregio
 from werkregio.regio.permissions import Acting
 

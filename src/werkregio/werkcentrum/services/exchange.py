@@ -11,10 +11,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from werkregio.connectors.hsds.limits import FILE_BYTES, FileError
 from werkregio.connectors.hsds.reading import JSON, Package, read
 from werkregio.foundation import audit
 from werkregio.foundation.errors import ConflictError, RuleError
+from werkregio.foundation.files.limits import FILE_BYTES, FileError
 from werkregio.regio.models import Arbeidsmarktregio
 from werkregio.regio.permissions import Acting
 

@@ -8,9 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
-from werkregio.connectors.hsds.limits import FILE_BYTES, MEGABYTE
 from werkregio.foundation import clock
 from werkregio.foundation.errors import InputError, RuleError
+from werkregio.foundation.files.limits import FILE_BYTES, MEGABYTE
 from werkregio.regio.models import Arbeidsmarktregio
 from werkregio.regio.queries import default_regio, site_of
 
