@@ -111,7 +111,7 @@ def referral_what(request: HttpRequest, zaak: int, behoefte: int) -> HttpRespons
         "warnings": warnings,
         "basis": basis_for(case.regio, partij),
     }
-    return render(request, "werkcentrum/referral/what.html", context)
+    return render(request, "werkcentrum/referral/what.html", context, status=_status(form))
 
 
 def referral_edit(request: HttpRequest, pk: int) -> HttpResponse:
@@ -146,7 +146,7 @@ def referral_edit(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("werkcentrum:referral", pk=pk)
     _read(referral, values, acting)
     context = _about_referral(referral) | {"form": form, "rows": _choices(form, values), "warnings": []}
-    return render(request, "werkcentrum/referral/what.html", context)
+    return render(request, "werkcentrum/referral/what.html", context, status=_status(form))
 
 
 @require_safe
@@ -285,7 +285,7 @@ def _page(
         ],
     }
     context["form"] = form or AnswerForm(initial={"expected": context["sequence"]})
-    return render(request, "werkcentrum/referral/referral.html", context)
+    return render(request, "werkcentrum/referral/referral.html", context, status=_status(form))
 
 
 def _act(request: HttpRequest, pk: int, service: Any, done: str, acting: Acting) -> HttpResponse:
@@ -301,7 +301,12 @@ def _act(request: HttpRequest, pk: int, service: Any, done: str, acting: Acting)
 
 def _confirm(request: HttpRequest, referral: Doorverwijzing, what: str, form: Any = None) -> HttpResponse:
     context = _about_referral(referral) | {"what": what, "form": form, "sequence": _sequence(referral)}
-    return render(request, "werkcentrum/referral/confirm.html", context)
+    return render(request, "werkcentrum/referral/confirm.html", context, status=_status(form))
+
+
+def _status(form: Any) -> int:
+    """A form that was refused says so to a program too."""
+    return 422 if form is not None and form.errors else 200
 
 
 def _case_and_need(acting: Acting, zaak: int, behoefte: int) -> tuple[Zaak, Ondersteuningsbehoefte]:
