@@ -15,9 +15,10 @@ class BeraadConfig(AppConfig):
 
         from .permissions import ROLES
         from .rules.guards import GUARDS
+        from .rules.round_guards import ROUND_GUARDS
         from .services.board_load import load_for
 
         role_book.register(ROLES)
-        for guard in GUARDS:
+        for guard in (*GUARDS, *ROUND_GUARDS):
             register_guard(guard)
         loaders.register("beraad", load_for)

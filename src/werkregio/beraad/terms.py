@@ -120,6 +120,15 @@ class BesluitType(models.TextChoices):
     ZWAARWEGEND_ADVIES = "zwaarwegend_advies", _("Zwaarwegend advies to the college")
 
 
+class UitvoeringStaat(models.TextChoices):
+    """How far the execution of a decision is."""
+
+    TE_DOEN = "te_doen", _("To do")
+    LOOPT = "loopt", _("Under way")
+    KLAAR = "klaar", _("Carried out")
+    VERVALT = "vervalt", _("No longer needed")
+
+
 class RondeSoort(models.TextChoices):
     """Consensus first, always; only then a vote (L1161, R11)."""
 

@@ -39,7 +39,7 @@ class Guard(Protocol):
     """A rule over several tables that the database itself keeps: an insert that breaks it fails.
 
     `forbidden_when` is an SQL condition, the same on both databases, that may use `NEW.column`. A guard with an
-    `event` of "UPDATE" watches changes instead, and may use `OLD.column` as well.
+    `event` of "UPDATE" or "DELETE" watches that instead, and may use `OLD.column`.
     """
 
     @property
@@ -143,11 +143,13 @@ def _make_append_only(cursor: Any, table: str, vendor: str) -> None:
 
 def _make_guard(cursor: Any, guard: Guard, vendor: str) -> None:
     event = getattr(guard, "event", "INSERT")
+    # A trigger before a delete gives back the old row: nothing would mean "do not delete", in silence.
+    row = "OLD" if event == "DELETE" else "NEW"
     if vendor == "postgresql":
         cursor.execute(
             f'CREATE OR REPLACE FUNCTION "{guard.name}"() RETURNS trigger LANGUAGE plpgsql AS '
             f"$$ BEGIN IF {guard.forbidden_when} THEN RAISE EXCEPTION '{guard.message}' "
-            f"USING ERRCODE = '23514'; END IF; RETURN NEW; END $$"
+            f"USING ERRCODE = '23514'; END IF; RETURN {row}; END $$"
         )
         cursor.execute(f'DROP TRIGGER IF EXISTS "{guard.name}" ON "{guard.table}"')
         cursor.execute(

@@ -18,6 +18,7 @@ from .gremium import Gremium, GremiumPartij
 from .programmes import Tafel, Thema, ThemaTafel
 from .raadpleging import Raadpleging, Terugkoppeling
 from .raadsinformatie import Raadsbrief, RaadsbriefGemeente, Raadsinbreng
+from .uitvoering import BesluitVoortgang, Bijdrage, RectificatieVoorstel
 from .vergadering import Aanwezigheid, Agendapunt, Stuk, StukVersie, Vergadering
 
 __all__ = [
@@ -27,7 +28,9 @@ __all__ = [
     "Agendapunt",
     "Antwoord",
     "Besluit",
+    "BesluitVoortgang",
     "Bezwaar",
+    "Bijdrage",
     "Consultatie",
     "ConsultatieCode",
     "ConsultatieVraag",
@@ -42,6 +45,7 @@ __all__ = [
     "RaadsbriefGemeente",
     "Raadsinbreng",
     "Rectificatie",
+    "RectificatieVoorstel",
     "RegisterHoofd",
     "RegisterRegel",
     "Ronde",
