@@ -80,7 +80,9 @@ def _parts_of(asked: Asked, area: Area) -> tuple[str, ...] | Reason:
     if composition.refusal is not None:
         return composition.refusal
     if any(asked.places[alias].area is None for alias in asked.own()):
-        table = next(asked.places[alias].table.table_id for alias in asked.own() if asked.places[alias].area is None)
+        table = next(
+            asked.places[alias].table.table_id for alias in asked.own() if asked.places[alias].area is None
+        )
         return (COUNTRY,) if area.code == COUNTRY else Reason.of("only-country", table=table)
     if len(composition.parts) > 1 and asked.route.single:
         place = asked.places[asked.own()[0]]
@@ -89,7 +91,7 @@ def _parts_of(asked: Asked, area: Area) -> tuple[str, ...] | Reason:
 
 
 def _has_own_row(asked: Asked, area: Area) -> bool:
-    """Whether every input has a figure for the area itself. Codes of regions changed over the years: the name decides."""
+    """Whether every input has a figure for the area itself. Codes of regions changed: the name decides."""
     for alias in asked.own():
         cell = asked.cells[alias].get(area.code)
         if cell is None or cell.value is None:
@@ -188,7 +190,9 @@ def _once_an_area(asked: Asked, rows: Sequence[tuple[str, str]]) -> list[Decimal
     for area, _part in rows:
         value = asked.base[area].value
         first = area not in seen and value is not None
-        values.append(Decimal(value.numerator) / Decimal(value.denominator) if first and value else Decimal(0))
+        values.append(
+            Decimal(value.numerator) / Decimal(value.denominator) if first and value else Decimal(0)
+        )
         seen.add(area)
     return values
 
@@ -215,7 +219,7 @@ def _outcome(
         class_name = row.get("klasse") or limits.class_of(value)
         if (met := limits.limit_met(value)) is not None:
             reasons.append(Reason.of("on-limit", limit=met, name=class_name))
-    plain_share = route.single and asked.unit in ("%", "ratio", "index") or _is_published_share(route)
+    plain_share = (route.single and asked.unit in ("%", "ratio", "index")) or _is_published_share(route)
     return Outcome(
         asked.code,
         area,
@@ -270,7 +274,11 @@ def _status(asked: Asked) -> str:
         words = [place.table.description.status]
         if place.time is not None:
             codes = place.table.dimensions[place.time].codes
-            words = [codes[key].status or place.table.description.status for key in place.time_keys(asked.period) if key in codes]
+            words = [
+                codes[key].status or place.table.description.status
+                for key in place.time_keys(asked.period)
+                if key in codes
+            ]
         if any("voorlopig" in word.lower() and "definitief" not in word.lower() for word in words):
             return PROVISIONAL
     return FINAL

@@ -52,7 +52,11 @@ def time_keys(table: Any, dimension: str) -> list[str]:
     described = table.dimensions[dimension].codes
     if described:
         return list(described)
-    return [key for key in table.relation().select(dimension).distinct()[dimension].to_pyarrow().to_pylist() if key]
+    return [
+        key
+        for key in table.relation().select(dimension).distinct()[dimension].to_pyarrow().to_pylist()
+        if key
+    ]
 
 
 def dimension_of(table: Any, kind: str) -> str | None:
@@ -76,7 +80,9 @@ def places(need: Need, chosen: Mapping[str, str], tables: Sequence[Any]) -> list
             continue
         for rule, reference, unit in _rules_for(need.concept, table):
             if columns := _columns(table, rule, unit):
-                found.append(place(table, columns, where, ages=rule.ages, reference=reference, concept=need.concept))
+                found.append(
+                    place(table, columns, where, ages=rule.ages, reference=reference, concept=need.concept)
+                )
                 break
         else:
             for family in catalogue.families():
@@ -88,10 +94,25 @@ def places(need: Need, chosen: Mapping[str, str], tables: Sequence[Any]) -> list
 def _rules_for(concept: str, table: Any) -> list[tuple[catalogue.InputRule, str, str]]:
     own = [(catalogue.InputRule(one_of=(concept,)), "", "")]
     return own + [
-        (family.inputs[concept], family.reference, family.unit)
+        (family.inputs[concept], _reference(family, concept), family.unit)
         for family in catalogue.families()
         if concept in family.inputs and family.title.search(table.title)
     ]
+
+
+def _reference(family: catalogue.Family, concept: str) -> str:
+    own = family.inputs[concept].reference
+    return family.reference if own is None else own
+
+
+def told_reference(table: Any, column: str) -> str:
+    """The day that the figures of a column are of, where its family of tables is known."""
+    for family in catalogue.families():
+        if family.title.search(table.title):
+            for concept, rule in family.inputs.items():
+                if column in _columns(table, rule, family.unit):
+                    return _reference(family, concept)
+    return ""
 
 
 def _columns(table: Any, rule: catalogue.InputRule, unit: str) -> tuple[str, ...]:
@@ -108,7 +129,7 @@ def _column(table: Any, name: str, unit: str) -> str | None:
     for key, topic in table.topics.items():
         if unit and topic.unit.strip().lower() != unit:
             continue
-        if wanted in (folded(_NUMBER.sub("", key)), folded(topic.title)):
+        if wanted in (folded(key), folded(_NUMBER.sub("", key)), folded(topic.title)):
             return key
     return None
 
@@ -134,7 +155,9 @@ def place(
         else:
             found = _keys(dimension.codes, value)
         if isinstance(found, str):
-            return Reason.of(found, table=table.table_id, name=name, value=value or "", keys=_some(dimension.codes))
+            return Reason.of(
+                found, table=table.table_id, name=name, value=value or "", keys=_some(dimension.codes)
+            )
         keys[name] = found
     if left := [name for name, value in asked.items() if value != TOTAL]:
         return Reason.of("no-dimension", table=table.table_id, name=left[0])

@@ -15,7 +15,7 @@ from ..rules.periods import Period, parse
 from ..rules.reasons import Reason
 from .adding import Asked, outcomes
 from .gathering import Cell, gather
-from .inputs import Place, place, places
+from .inputs import Place, place, places, told_reference
 
 FIRST_THERE_IS = "eerste"
 
@@ -115,9 +115,7 @@ def _located(
 ) -> _Located | _NotThere:
     """A place for each need, in one and the same period; the newest one when none was asked for."""
     candidates = {need.alias: places(need, chosen, tables) for need in route.needs}
-    there = {
-        alias: [one for one in found if isinstance(one, Place)] for alias, found in candidates.items()
-    }
+    there = {alias: [one for one in found if isinstance(one, Place)] for alias, found in candidates.items()}
     if period is None:
         known = [
             {each for one in there[need.alias] for each in one.periods()}
@@ -184,7 +182,19 @@ def _asked(
             continue
         codes = {COUNTRY, *country.parts} if need.scope == "country" else wanted
         cells[need.alias] = gather(found.places[need.alias], found.period, codes, book)
-    return Asked(code, route, found.places, found.period, areas, compositions, country, cells, base, unit, question.division)
+    return Asked(
+        code,
+        route,
+        found.places,
+        found.period,
+        areas,
+        compositions,
+        country,
+        cells,
+        base,
+        unit,
+        question.division,
+    )
 
 
 def _base(
@@ -202,7 +212,11 @@ def _base(
     if period is None or period not in known:
         return {
             area.code: refused(
-                need.concept, area, period, "", Reason.of("no-period", concept=need.concept, period=wanted, known="")
+                need.concept,
+                area,
+                period,
+                "",
+                Reason.of("no-period", concept=need.concept, period=wanted, known=""),
             )
             for area in areas
         }
@@ -234,7 +248,7 @@ def _of_topic(
         return all_refused(Reason.of("no-observations", table=table.table_id))
     if topic.datatype == "text":
         return all_refused(Reason.of("no-number", column=column))
-    where = place(table, (column,), chosen)
+    where = place(table, (column,), chosen, reference=told_reference(table, column))
     if isinstance(where, Reason):
         if where.code in ("no-dimension", "no-such-key", "choose-dimension"):
             raise UnknownChoice(where)
@@ -245,6 +259,10 @@ def _of_topic(
     period = question.period or (where.periods()[-1] if where.periods() else None)
     if period is None or period not in where.periods():
         known = ", ".join(map(str, where.periods()[-6:]))
-        return all_refused(Reason.of("no-period-in-table", table=table.table_id, period=period or "", known=known))
-    asked = _asked(code, route, _Located({"value": where}, period), question.areas, question, {}, book, topic.unit)
+        return all_refused(
+            Reason.of("no-period-in-table", table=table.table_id, period=period or "", known=known)
+        )
+    asked = _asked(
+        code, route, _Located({"value": where}, period), question.areas, question, {}, book, topic.unit
+    )
     return outcomes(asked, book, None)

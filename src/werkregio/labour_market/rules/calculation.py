@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """From figures of parts to figures of areas: one Ibis expression, the same on every engine.
 
-Two tables come in. `parts`: columns `deel`, `periode` and one for each input. `membership`: columns `gebied`, `periode`,
-`deel`, one row for each part of an area. Numerators and denominators are added over the parts and divided afterwards; an area
-of which a part is missing gets no value.
+Two tables come in. `parts`: columns `deel`, `periode` and one for each input. `membership`: columns `gebied`,
+`periode`, `deel`, one row for each part of an area. Numerators and denominators are added over the parts and divided
+afterwards; an area of which a part is missing gets no value.
 """
 
 from typing import Any

@@ -31,6 +31,8 @@ class InputRule:
     one_of: tuple[str, ...] = ()
     added: tuple[str, ...] = ()
     ages: tuple[int, int] | None = None
+    # Another day than that of the family; None: the same.
+    reference: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ def families() -> tuple[Family, ...]:
                     tuple(rule.get("een_van", ())),
                     tuple(rule.get("som", ())),
                     tuple(rule["leeftijd"]) if "leeftijd" in rule else None,  # type: ignore[arg-type]
+                    rule.get("peildatum"),
                 )
                 for code, rule in plain["invoer"].items()
             },

@@ -38,7 +38,7 @@ class Need:
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """One way to a measure. `single`: only for an area that has a figure of its own, for there is nothing to weigh with.
+    """One way to a measure. `single`: only for an area with a figure of its own, as there is nothing to weigh with.
 
     `edition` names the denominator where editions differ; `rounded`: made of shares that were rounded before.
     """
@@ -85,7 +85,9 @@ class Measure:
         return answer
 
 
-def _share(numerator: tuple[Need, ...], denominator: tuple[Need, ...], factor: int, edition: str = "") -> Route:
+def _share(
+    numerator: tuple[Need, ...], denominator: tuple[Need, ...], factor: int, edition: str = ""
+) -> Route:
     return Route(numerator + denominator, _sum(numerator), _sum(denominator), factor, edition=edition)
 
 
@@ -120,7 +122,9 @@ def _published(concept: str, weight: str, edition: str = "") -> tuple[Route, ...
     )
 
 
-def _ratio(code: str, top: tuple[str, ...], bottom: tuple[str, ...], published: str, weight: str, factor: int = 100):
+def _ratio(
+    code: str, top: tuple[str, ...], bottom: tuple[str, ...], published: str, weight: str, factor: int = 100
+):
     routes = (_share(_needs(*top), _needs(*bottom), factor), *_published(published, weight))
     return Measure(code, lambda chosen: routes)
 
@@ -266,7 +270,10 @@ MEASURES: dict[str, Measure] = {
         Measure("onbenut-potentieel", _unused, (Choice("deel", "totaal", tuple(UNUSED)),)),
         Measure("onbenut-potentieel-aandeel", _unused_share, (Choice("deel", "totaal", tuple(UNUSED)),)),
         Measure("spanning", _tension, (Choice("editie", "nieuwste", ("nieuwste", "ww", "nww")),), "spanning"),
-        Measure("vacaturegraad", lambda chosen: (_share(_needs("vacatures_open"), _needs("banen_werknemers"), 1000),)),
+        Measure(
+            "vacaturegraad",
+            lambda chosen: (_share(_needs("vacatures_open"), _needs("banen_werknemers"), 1000),),
+        ),
         _count("vacatures-open", "vacatures_open"),
         _count("vacatures-ontstaan", "vacatures_ontstaan"),
         _count("vacatures-vervuld", "vacatures_vervuld"),
