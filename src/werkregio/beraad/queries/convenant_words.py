@@ -53,7 +53,9 @@ READINGS: dict[tuple[str, str], Any] = {
     ("A6", "more"): lazy("One person may sit for more geledingen, never for both centrumgemeente and gemeenten."),
     ("A7", "allowed"): lazy("It has one, as every director (section 5.1)."),
     ("A7", "none"): lazy("It has none: only every other geleding has (section 5.3)."),
-    ("A8", "chair_before"): lazy("The secretary prepares it, the chair fixes it before the meeting; it can be contested."),
+    ("A8", "chair_before"): lazy(
+        "The chair fixes it before the meeting on a proposal of the secretary; it can be contested."
+    ),
 }  # fmt: skip
 
 
@@ -152,5 +154,3 @@ def open_points(convenant: Convenant) -> list[dict[str, Any]]:
         }
         for point in OPEN_POINTS
     ]
-
-

@@ -35,7 +35,7 @@ def new_version(*, by: Acting, at: datetime) -> Convenant:
     """A draft with the rules of the last version; its parties are the organisations that sit now."""
     regio = _regio(by)
     rows = Convenant.objects.filter(regio=regio).order_by("-nummer")
-    if rows.filter(state__in=_OPEN).exists():
+    if rows.filter(state__in=_OPEN, valid_from=None).exists():
         raise RuleError(_("A version is being made already. Finish or drop it first."))
     last = rows.first()
     made = Convenant(regio=regio, nummer=1, naam=_("Samenwerkingsconvenant"), sources=dict(rules.REPORT))
@@ -140,6 +140,10 @@ def sign(pk: int, partij_pk: int, day: date, function: str, *, by: Acting, at: d
     line.signed_on, line.signed_as = day, function.strip()
     line.save(update_fields=["signed_on", "signed_as"])
     _record("convenant.signed", row, by=by, at=at, detail={"partij": partij_pk, "on": day.isoformat()})
+    if row.valid_from is not None and not unsigned(row, day):
+        # A draft that ruled in formation: with the last signature it is the convenant.
+        _go(row, ConvenantStaat.GETEKEND)
+        _moved(row, by=by, at=at)
     return row
 
 
@@ -232,9 +236,7 @@ def _line(row: Convenant, partij_pk: int) -> ConvenantPartij:
 
 def _must_be(row: Convenant, state: ConvenantStaat) -> None:
     if row.state != state:
-        raise RuleError(
-            _("This can only be done when the version is: %(state)s.") % {"state": state.label}
-        )
+        raise RuleError(_("This can only be done when the version is: %(state)s.") % {"state": state.label})
 
 
 def _go(row: Convenant, to: ConvenantStaat) -> None:

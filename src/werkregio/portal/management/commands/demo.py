@@ -15,6 +15,7 @@ from werkregio.werkcentrum.models import Zaak
 
 from ...services import (
     demo_appointments,
+    demo_board,
     demo_cases,
     demo_clock,
     demo_directory,
@@ -65,6 +66,9 @@ class Command(BaseCommand):
             demo_rights.tend(regio, now)
             demo_exchange.tend(regio, now)
             self.stdout.write(f"{regio.naam}: {number} verzonnen vragen")
+            if regio.code == demo_people.HOME:
+                board = demo_board.begin(regio, now)
+                self.stdout.write(demo_board.summary(board))
         regio, number = practice.make(demo_people.HOME, anew=False, by="system", at=now)
         self.stdout.write(f"{regio.naam}: {number} verzonnen vragen om mee te oefenen")
 
