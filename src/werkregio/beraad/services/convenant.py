@@ -22,7 +22,7 @@ from werkregio.regio.terms import ConvenantStaat
 from ..models import Gremium
 from ..queries.board import geledingen_on
 from ..rules import convenant as rules
-from ..rules.board_guards import RULE_COLUMNS
+from ..rules.guards import RULE_COLUMNS
 from ..terms import GremiumSoort
 
 RIGHT = "convenant.write"
