@@ -66,8 +66,8 @@ def code_of(typed: Any) -> str:
 
 def _follows(year: str, following: str | None) -> bool:
     """2023-2024 and 2023/24 are a school year; 2023-11 is a month."""
-    return (
-        following is None or int(following) in (int(year) + 1, (int(year) + 1) % 100) and int(following) > 12
+    return following is None or (
+        int(following) in (int(year) + 1, (int(year) + 1) % 100) and int(following) > 12
     )
 
 
