@@ -19,7 +19,7 @@ from bench.router_measures import (
     print_time,
     rate,
 )
-from bench.router_questions import DATA, SCORING, Question, read_questions
+from bench.router_questions import DATA, SCORING, Question, read_places, read_questions
 from werkregio.text.encoder import Encoder, VectorCache, load_encoder
 from werkregio.text.language import detect
 from werkregio.text.lexical import LexicalIndex
@@ -160,12 +160,14 @@ def main() -> int:
         if not holds:
             broken.append(name)
 
-    _, without = measure("router without encoder", Router(wordbook), questions)
+    _, without = measure("router without encoder", Router(wordbook, places=read_places()), questions)
     encoder = load_encoder()
     best = without
     if encoder is not None:
         _, best = measure(
-            f"router with encoder {encoder.name}", Router(wordbook, (), encoder, CACHE), questions
+            f"router with encoder {encoder.name}",
+            Router(wordbook, (), encoder, CACHE, places=read_places()),
+            questions,
         )
 
     print("\naims" + ("" if encoder is not None else " (the encoder is not installed: measured without)"))

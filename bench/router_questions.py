@@ -6,8 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from werkregio.werkcentrum.rules.wordbook_files import load_villages
+
 FOLDER = Path(__file__).with_name("questions")
 DATA = Path(__file__).parents[1] / "src" / "werkregio" / "werkcentrum" / "data"
+MUNICIPALITIES = DATA.parents[1] / "regio" / "data" / "gemeenten.csv"
 TUNING, SCORING = "tuning", "scoring"
 
 
@@ -52,3 +55,10 @@ def _rows(path: Path, half: str) -> Iterator[Question]:
                 danger=row["nood"] == "ja",
                 kind=row["soort"],
             )
+
+
+def read_places() -> list[str]:
+    """The names of places that the site hands to its router: municipalities and villages."""
+    with MUNICIPALITIES.open(encoding="utf-8", newline="") as lines:
+        rows = csv.DictReader(line for line in lines if not line.startswith("#"))
+        return [*(row["naam"] for row in rows), *load_villages(DATA)]

@@ -31,24 +31,25 @@ class LexicalIndex:
         saturation: Saturation = Saturation(),
     ) -> None:
         self.size = len(documents)
-        self.vocabulary: dict[str, int] = {}
         weights = field_weights or {}
-        ids: list[int] = []
+        spoken: list[str] = []
         owners: list[int] = []
         lengths: list[int] = []
         amounts: list[float] = []
-        number = self.vocabulary.setdefault
         for document in documents:
             for field, terms in document.items():
-                before = len(ids)
-                ids.extend([number(term, len(self.vocabulary)) for term in terms])
-                count = len(ids) - before
+                before = len(spoken)
+                spoken.extend(terms)
+                count = len(spoken) - before
                 owners.append(len(lengths))
                 amounts.append(weights.get(field, 1.0))
                 lengths.append(count)
+        # Numbered by first appearance, in one go: a directory of thousands is built anew at each change.
+        self.vocabulary = {term: number for number, term in enumerate(dict.fromkeys(spoken))}
+        ids = np.fromiter(map(self.vocabulary.__getitem__, spoken), np.int64, len(spoken))
         field_documents = [index for index, document in enumerate(documents) for _ in document]
         self._build(
-            np.asarray(ids, dtype=np.int64),
+            ids,
             np.repeat(np.asarray(field_documents, dtype=np.int64), lengths),
             np.repeat(np.asarray(amounts, dtype=np.float64), lengths),
             saturation,
@@ -62,7 +63,11 @@ class LexicalIndex:
         saturation: Saturation,
     ) -> None:
         size, width = max(self.size, 1), max(len(self.vocabulary), 1)
-        pairs, place = np.unique(terms * size + documents, return_inverse=True)
+        keys = terms * size + documents
+        if width * size < 2**31:
+            # Half as wide, so sorted faster.
+            keys = keys.astype(np.int32)
+        pairs, place = np.unique(keys, return_inverse=True)
         counts = np.bincount(place, weights=amounts, minlength=len(pairs))
         owners = pairs % size
         length = np.bincount(documents, weights=amounts, minlength=size)

@@ -3,6 +3,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,7 +128,7 @@ def _short(entry: Help) -> str:
 
 
 def _terms(entry: Help) -> dict[str, list[str]]:
-    name: list[str] = _stems(entry.name, "nl")
+    name: list[str] = list(_stems(entry.name, "nl"))
     text: list[str] = []
     for language, rows in entry.texts.items():
         for place, row in enumerate(rows):
@@ -135,13 +136,15 @@ def _terms(entry: Help) -> dict[str, list[str]]:
     return {"name": list(dict.fromkeys(name)), "text": text}
 
 
-def _stems(text: str, language: str) -> list[str]:
-    return [
+@lru_cache(maxsize=8192)
+def _stems(text: str, language: str) -> tuple[str, ...]:
+    """Kept: offers of one instrument share their texts, and a change of one entry builds all of the index anew."""
+    return tuple(
         stems(part, language)[0]
         for word in words(normalise(text))
         for part in split_apostrophes(word)
         if part
-    ]
+    )
 
 
 def _question_terms(question: str, language: str) -> list[str]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from werkregio.text.fuzzy import Corrector
 from werkregio.text.lexical import LexicalIndex, Saturation
 from werkregio.text.normal import fold, normalise, split_apostrophes, words
+from werkregio.text.places import PlaceNames
 from werkregio.text.stems import Analyser, Term
 from werkregio.werkcentrum.rules.wordbook import LanguageWords
 
@@ -40,9 +41,18 @@ class Reading:
 
 
 class Lexicon:
-    """An index over the needs in one language. Built once, read by many."""
+    """An index over the needs in one language. Built once, read by many.
 
-    def __init__(self, words_of: LanguageWords, codes: Sequence[str], labels: Mapping[str, str]) -> None:
+    Names of places, handed in as `places`, say nothing about a need, also where an example happens to name one.
+    """
+
+    def __init__(
+        self,
+        words_of: LanguageWords,
+        codes: Sequence[str],
+        labels: Mapping[str, str],
+        places: Iterable[str] = (),
+    ) -> None:
         self.language = words_of.language
         skip = frozenset(fold(word) for word in words_of.function_words)
         plain: set[str] = set()
@@ -54,6 +64,10 @@ class Lexicon:
         # A part of a compound must be a word by itself, so very short ones are left out.
         self._analyser = Analyser(self.language, skip, frozenset(word for word in known if len(word) >= 4))
         self._corrector = Corrector(known)
+        listed = frozenset(self._stems(text for texts in words_of.words.values() for text in texts))
+        self._places = PlaceNames(
+            places, lambda word: any(term.stem in listed for term in self._analyser.word_terms(word))
+        )
         documents = [
             {
                 "label": self._stems([labels.get(code, "")]),
@@ -78,6 +92,10 @@ class Lexicon:
             _SATURATION,
         )
 
+    def names_a_place(self, question: str) -> bool:
+        """Whether a name of a place is left out of what is read."""
+        return self._places.without(question) != question
+
     def _stems(self, texts: Iterable[str]) -> list[str]:
         found: list[str] = []
         for text in texts:
@@ -92,8 +110,10 @@ class Lexicon:
     def _word_pieces(self, word: str) -> tuple[str, ...]:
         return () if word in self._skip else _letter_pieces(word)
 
-    def read(self, question: str) -> Reading:
-        """The terms of a question and the score of every need."""
+    def read(self, question: str, *, every_word: bool = False) -> Reading:
+        """The terms of a question and the score of every need; `every_word` takes names of places for words too."""
+        if not every_word:
+            question = self._places.without(question)
         terms: list[Term] = []
         known = total = corrections = 0
         for word in _normal_words(question):

@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TypedDict
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +46,11 @@ class Alarm:
     points: float
 
 
+class _Readings(TypedDict):
+    reading: Reading
+    dutch: Reading | None
+
+
 @dataclass(frozen=True, slots=True)
 class Signals:
     """What each way of reading says about every need, before it is weighed."""
@@ -61,7 +67,7 @@ class Router:
     """Answers questions on one wordbook and one directory. Built once; safe to use from several threads.
 
     `cache` is a folder for the vectors of texts that do not change; without it they are kept in memory.
-    Names of places, handed in as `places`, say nothing about the language of a question.
+    Names of places, handed in as `places`, say nothing about the language of a question nor about the need.
     """
 
     def __init__(
@@ -84,11 +90,14 @@ class Router:
         self._safety = SafetyRules(wordbook)
         net = self._model.danger
         self._net = DangerReader(net, wordbook.languages) if net is not None else None
-        self._places = frozenset(word for place in places for word in plain_words(place))
+        self._place_names = tuple(places)
         self._function_words = {
             language: frozenset(fold(word) for word in words.function_words)
             for language, words in wordbook.languages.items()
         }
+        # The small words of a name, as in Horst aan de Maas, do tell the language.
+        small = frozenset().union(*self._function_words.values())
+        self._places = frozenset(word for place in self._place_names for word in plain_words(place)) - small
         self._lexicons: dict[str, Lexicon] = {}
         self._building = threading.Lock()
 
@@ -100,7 +109,7 @@ class Router:
                 if language not in self._lexicons:
                     words = self.wordbook.languages.get(language, LanguageWords(language))
                     labels = {code: self.wordbook.label(code, language) for code in self.codes}
-                    self._lexicons[language] = Lexicon(words, self.codes, labels)
+                    self._lexicons[language] = Lexicon(words, self.codes, labels, self._place_names)
                 found = self._lexicons[language]
         return found
 
@@ -175,7 +184,11 @@ class Router:
         """What words alone say about danger; nothing where there is nothing to read."""
         if self._net is None or signals.empty:
             return None
-        reading, crisis = self._net.read(text, signals.reading.language), self.crisis(signals)
+        language = signals.reading.language
+        if self.lexicon(language).names_a_place(text):
+            # The net learned on whole questions, so it weighs whole questions.
+            signals = replace(signals, **self._readings(text, language, every_word=True))
+        reading, crisis = self._net.read(text, language), self.crisis(signals)
         points = self._net.by_words(reading) + self._model.without_encoder.crisis * crisis
         return Alarm(reading, crisis, points)
 
@@ -195,12 +208,15 @@ class Router:
     def signals(self, text: str, language: str, asker: str | None = None) -> Signals:
         """All that words say about a question before it is weighed; the weights are learned on these."""
         return Signals(
-            reading=self.lexicon(language).read(text),
-            dutch=self.lexicon("nl").read(text) if language != "nl" else None,
+            **self._readings(text, language),
             prior=asker_points(self.wordbook.needs, asker),
             vector=None,
             empty=not any(char.isalpha() for char in text),
         )
+
+    def _readings(self, text: str, language: str, *, every_word: bool = False) -> _Readings:
+        dutch = self.lexicon("nl").read(text, every_word=every_word) if language != "nl" else None
+        return {"reading": self.lexicon(language).read(text, every_word=every_word), "dutch": dutch}
 
     def _read(self, text: str, language: str, asker: str | None, danger: Danger) -> Signals:
         """The signals of a question. The encoder is asked only where the words alone leave a doubt."""

@@ -37,6 +37,12 @@ def load_wordbook(folder: Path) -> Wordbook:
     return Wordbook(needs, languages)
 
 
+def load_villages(folder: Path) -> list[str]:
+    """Names of villages of the region that people give as where they live or want to work."""
+    names: list[str] = yaml.safe_load((folder / "villages.yaml").read_text("utf-8"))
+    return names
+
+
 def _joined(first: PhraseSet, second: PhraseSet) -> PhraseSet:
     kinds = {
         kind: tuple(dict.fromkeys((*first.kinds.get(kind, ()), *second.kinds.get(kind, ()))))

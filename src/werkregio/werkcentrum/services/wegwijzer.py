@@ -26,7 +26,7 @@ from ..rules.answer import Answer
 from ..rules.helps import Help
 from ..rules.router import Router
 from ..rules.wordbook import Wordbook
-from ..rules.wordbook_files import load_wordbook
+from ..rules.wordbook_files import load_villages, load_wordbook
 
 logger = logging.getLogger(__name__)
 
@@ -159,8 +159,8 @@ def _complete(
 
 
 def places_of() -> list[str]:
-    """Names of municipalities: they say nothing about the language of a question."""
-    return list(Gemeente.objects.order_by("pk").values_list("naam", flat=True))
+    """Names of municipalities and villages: they say nothing about the language of a question nor about the need."""
+    return [*Gemeente.objects.order_by("pk").values_list("naam", flat=True), *load_villages(DATA)]
 
 
 def forget_routers() -> None:

@@ -168,3 +168,22 @@ def test_a_cry_for_help_stays_one_whatever_stands_around_it(router, before, cry,
     answer = router.answer(before + cry + after)
     assert answer.danger
     assert answer.needs[0].code == ACUTE
+
+
+@pytest.fixture(scope="module")
+def placed():
+    return Router(load_wordbook(DATA), places=["Venlo", "Venray", "Horst aan de Maas", "Best"])
+
+
+@pytest.mark.parametrize("where", ["in Venlo", "in venray", "in Horst aan de Maas", "in Best"])
+def test_where_somebody_wants_to_work_says_nothing_about_what_they_need(placed, where):
+    without = placed.answer("Ik zoek werk in een magazijn.")
+    answer = placed.answer(f"Ik zoek werk in een magazijn {where}.")
+    assert answer.needs[0].code == "werk-zoeken"
+    assert [need.code for need in answer.needs[:3]] == [need.code for need in without.needs[:3]]
+    reasons_shown = " ".join(phrase for need in answer.needs for phrase in need.why).lower()
+    assert not any(word in reasons_shown.split() for word in ("venlo", "venray", "horst", "maas"))
+
+
+def test_the_small_words_of_a_name_still_tell_the_language(placed):
+    assert placed.answer("Ik werk aan de band", page_language="en").language == "nl"
