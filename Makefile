@@ -7,7 +7,7 @@ VAR := $(or $(WERKREGIO_DATA),var)
 PORT ?= 8000
 WORKERS ?= 2
 
-.PHONY: help install install-dev demo test check fix e2e test-postgres bench requirements messages clean
+.PHONY: help install install-dev demo test check fix e2e test-postgres test-spark bench requirements messages clean
 
 help:  ## What you can ask for
 	@grep -E '^[a-z0-9-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 18
@@ -54,6 +54,15 @@ test: install-dev  ## The whole suite that needs no extra server
 test-postgres: install-dev  ## The same suite against a throw-away PostgreSQL cluster
 	$(BIN)/python tools/with_postgres.py $(BIN)/python -m pytest -n 2 --dist loadgroup
 
+$(VENV)-spark/.done: requirements/spark.txt
+	$(PYTHON) -m venv $(VENV)-spark
+	$(VENV)-spark/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/spark.txt
+	@touch $@
+
+test-spark: $(VENV)-spark/.done  ## The measures on PySpark beside DuckDB (needs Java 17)
+	@command -v java >/dev/null || { echo "Needs Java 17: install openjdk-17-jre-headless."; exit 1; }
+	cd tests/spark && SPARK_LOCAL_IP=127.0.0.1 ../../$(VENV)-spark/bin/python -m pytest -c pytest.ini --noconftest test_spark.py -q
+
 e2e: install-dev  ## Stories of people in a real browser
 	$(BIN)/python tools/find_browser.py
 	$(BIN)/python -m pytest tests/journeys -n 2 --dist loadgroup
@@ -81,4 +90,4 @@ requirements: install-dev  ## Pin the dependencies again
 	$(BIN)/python tools/compile_requirements.py
 
 clean:  ## Remove what was made here, the demo's data too
-	rm -rf $(VENV) $(VAR) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf $(VENV) $(VENV)-spark $(VAR) node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache

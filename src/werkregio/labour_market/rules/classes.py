@@ -46,7 +46,8 @@ def class_column(limits: Limits, numerator: Any, denominator: Any, factor: int) 
         )
         for limit, name in zip(reversed(limits.limits), reversed(limits.names[1:]), strict=True)
     ]
-    return ibis.cases((denominator <= 0, None), *pairs, else_=limits.names[0])
+    nothing = numerator.isnull() | denominator.isnull() | (denominator <= 0)
+    return ibis.cases((nothing, None), *pairs, else_=limits.names[0])
 
 
 def _over(limits: Limits, left: Any, right: Any) -> Any:
