@@ -21,6 +21,9 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}[ ]?[A-Z]{4}[ ]?(?:\d[ ]?){10}\b", re.IGNORE
 # Dutch phone numbers start with 0, and a mobile number may be written without it.
 _PHONE = re.compile(r"(?:\+31|0031|\b0)[ \-]?\d(?:[ \-]?\d){7,8}\b")
 
+# "2024-2025" passes the check and is a period.
+_YEARS = re.compile(r"(?:19|20)\d\d[ .\-](?:19|20)\d\d")
+
 
 @dataclass(frozen=True, slots=True)
 class FoundNumber:
@@ -51,6 +54,8 @@ def find_bsn(text: str) -> list[FoundNumber]:
     for match in _CANDIDATE.finditer(mirror):
         start, end = match.span()
         if any(start < last and first < end for first, last in taken):
+            continue
+        if _YEARS.fullmatch(match.group()):
             continue
         if _OTHER_NUMBER.search(mirror[max(0, start - 40) : start]):
             continue

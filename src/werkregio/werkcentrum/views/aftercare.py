@@ -20,7 +20,7 @@ from ..queries.needs import need_label, needs
 from ..services import aftercare as services
 from ..terms import Nazorgkeuze
 from .access import acting_with
-from .stateless import stateless_post
+from werkregio.foundation.stateless import stateless_post
 
 
 @login_not_required

@@ -25,7 +25,7 @@ from ..queries.zaak import zaak_by_reference
 from ..services import stand
 from .access import acting_with, found
 from .directory import region_of
-from .stateless import stateless_post
+from werkregio.foundation.stateless import stateless_post
 
 
 @login_not_required

@@ -30,7 +30,7 @@ from ..services.employer_groups import group_of_code
 from ..terms_employers import Onderwerp
 from .access import acting_with, found
 from .mine import person_page
-from .stateless import stateless_post
+from werkregio.foundation.stateless import stateless_post
 
 NEED = "van-werk-naar-werk"
 

@@ -46,7 +46,7 @@ from .employer_typed import (
     vacancy_intake,
     vacancy_rows,
 )
-from .stateless import stateless_post
+from werkregio.foundation.stateless import stateless_post
 
 
 def _new() -> Typed:

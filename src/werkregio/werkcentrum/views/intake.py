@@ -28,7 +28,7 @@ from ..rules.obstacles import speaks_of_health, without_health
 from ..services import employer_groups, stand, wegwijzer
 from ..services import intake as services
 from ..terms import Bereikbaar
-from .stateless import stateless_post
+from werkregio.foundation.stateless import stateless_post
 
 QUESTION, WAY, CONTACT, CHECK = "vraag", "weg", "contact", "controle"
 BACK = {WAY: QUESTION, CONTACT: WAY, CHECK: CONTACT}

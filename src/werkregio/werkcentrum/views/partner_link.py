@@ -22,7 +22,7 @@ from ..services import partner_link as services
 from ..terms import Gegeven, Stap
 from .access import found, refuse
 from .inbox import answer_forms, referral_context, take_answer
-from .stateless import stateless_post
+from werkregio.foundation.stateless import stateless_post
 
 
 def _link(token: str) -> Partnerlink | None:

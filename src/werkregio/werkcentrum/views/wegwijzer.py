@@ -34,7 +34,7 @@ from ..rules.wordbook import ASKERS
 from ..services import stand, wegwijzer
 from ..terms import Vrager
 from .danger import static_page
-from .stateless import stateless_post
+from werkregio.foundation.stateless import stateless_post
 
 logger = logging.getLogger(__name__)
 

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from werkregio.foundation import content
+from . import content
 
 _OWN_SITE = frozenset({"same-origin", "none"})
 
