@@ -17,8 +17,10 @@ class BeraadConfig(AppConfig):
         from .rules.guards import GUARDS
         from .rules.round_guards import ROUND_GUARDS
         from .services.board_load import load_for
+        from .views.consulting_panels import register_panels
 
         role_book.register(ROLES)
         for guard in (*GUARDS, *ROUND_GUARDS):
             register_guard(guard)
         loaders.register("beraad", load_for)
+        register_panels()

@@ -118,7 +118,9 @@ def tell_back(
     if item.vergadering is None or item.vergadering.starts_at > at:
         raise RuleError(_("The meeting is still to come: there is nothing to tell back yet."))
     if done_on > today:
-        raise RuleError(_("This day is still to come. Fill in the day on which it was done."), field="done_on")
+        raise RuleError(
+            _("This day is still to come. Fill in the day on which it was done."), field="done_on"
+        )
     if done_on < item.vergadering.starts_at.astimezone(AMSTERDAM).date():
         raise RuleError(_("This day lies before the meeting."), field="done_on")
     if find_personal(hoe):
@@ -133,7 +135,9 @@ def tell_back(
     return row
 
 
-def _audit(action: str, thing: object, item: Agendapunt, geleding: Geleding, by: Acting, at: datetime) -> None:
+def _audit(
+    action: str, thing: object, item: Agendapunt, geleding: Geleding, by: Acting, at: datetime
+) -> None:
     audit.record(
         action,
         thing,  # type: ignore[arg-type]

@@ -20,7 +20,6 @@ from ..services.raadpleging import Consulted, release, save_raadpleging, tell_ba
 from .access import acting_with, found, refuse
 
 
-
 @require_safe
 def overview(request: HttpRequest) -> HttpResponse:
     """Who did not consult its people, and who did not tell them afterwards; `?vorm=csv` to take along."""

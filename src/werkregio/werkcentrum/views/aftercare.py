@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from werkregio.foundation import clock
 from werkregio.foundation.errors import RuleError
+from werkregio.foundation.stateless import stateless_post
 from werkregio.regio.permissions import Acting
 
 from ..queries import aftercare as queries
@@ -20,7 +21,6 @@ from ..queries.needs import need_label, needs
 from ..services import aftercare as services
 from ..terms import Nazorgkeuze
 from .access import acting_with
-from werkregio.foundation.stateless import stateless_post
 
 
 @login_not_required

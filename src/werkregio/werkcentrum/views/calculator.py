@@ -15,6 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from werkregio.foundation import clock
+from werkregio.foundation.stateless import stateless_post
 from werkregio.regio.models import Arbeidsmarktregio
 from werkregio.regio.queries import gemeenten_of
 
@@ -25,7 +26,6 @@ from ..queries.zaak import zaak_by_reference
 from ..services import stand
 from .access import acting_with, found
 from .directory import region_of
-from werkregio.foundation.stateless import stateless_post
 
 
 @login_not_required

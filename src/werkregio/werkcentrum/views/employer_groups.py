@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from werkregio.foundation import clock
+from werkregio.foundation.stateless import stateless_post
 from werkregio.regio import queries as regio_queries
 
 from ..forms.employer_desk import GroupCodeForm
@@ -30,7 +31,6 @@ from ..services.employer_groups import group_of_code
 from ..terms_employers import Onderwerp
 from .access import acting_with, found
 from .mine import person_page
-from werkregio.foundation.stateless import stateless_post
 
 NEED = "van-werk-naar-werk"
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from werkregio.foundation import clock, secrets
 from werkregio.foundation.errors import RuleError
+from werkregio.foundation.stateless import stateless_post
 from werkregio.regio import queries as regio_queries
 from werkregio.regio.models import Arbeidsmarktregio
 
@@ -46,7 +47,6 @@ from .employer_typed import (
     vacancy_intake,
     vacancy_rows,
 )
-from werkregio.foundation.stateless import stateless_post
 
 
 def _new() -> Typed:

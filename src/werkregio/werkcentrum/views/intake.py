@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from werkregio.foundation import clock, secrets
 from werkregio.foundation.errors import RuleError
+from werkregio.foundation.stateless import stateless_post
 from werkregio.regio import queries as regio_queries
 from werkregio.regio.models import Arbeidsmarktregio
 
@@ -28,7 +29,6 @@ from ..rules.obstacles import speaks_of_health, without_health
 from ..services import employer_groups, stand, wegwijzer
 from ..services import intake as services
 from ..terms import Bereikbaar
-from werkregio.foundation.stateless import stateless_post
 
 QUESTION, WAY, CONTACT, CHECK = "vraag", "weg", "contact", "controle"
 BACK = {WAY: QUESTION, CONTACT: WAY, CHECK: CONTACT}

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from werkregio.foundation import clock
 from werkregio.foundation.errors import RuleError
+from werkregio.foundation.stateless import stateless_post
 
 from ..models import Partnerlink
 from ..queries import inbox as inbox_queries
@@ -22,7 +23,6 @@ from ..services import partner_link as services
 from ..terms import Gegeven, Stap
 from .access import found, refuse
 from .inbox import answer_forms, referral_context, take_answer
-from werkregio.foundation.stateless import stateless_post
 
 
 def _link(token: str) -> Partnerlink | None:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from werkregio.foundation import clock
+from werkregio.foundation.stateless import stateless_post
 from werkregio.regio import queries as regio_queries
 from werkregio.regio.models import Arbeidsmarktregio
 from werkregio.regio.rules.age_limits import DOORSTROOMPUNT
@@ -34,7 +35,6 @@ from ..rules.wordbook import ASKERS
 from ..services import stand, wegwijzer
 from ..terms import Vrager
 from .danger import static_page
-from werkregio.foundation.stateless import stateless_post
 
 logger = logging.getLogger(__name__)
 
