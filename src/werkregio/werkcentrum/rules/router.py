@@ -2,7 +2,7 @@
 """From a question in plain words to needs, with the words that led there, and the help that fits."""
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
@@ -131,7 +131,9 @@ class Router:
         cut = len(question) > LONGEST
         text = question[:LONGEST]
         spoken = self._language(text, page_language, language)
-        danger = self.danger(text, spoken)
+        # What was guessed for a Dutch page is what danger asks for: once is enough.
+        likely = spoken.ranked if language is None and page_language == "nl" else None
+        danger = self.danger(text, spoken, likely)
         signals = self._read(text, spoken.language, asker, danger)
         mix = self._mix(signals)
         shares = self._shares(self._points(signals, preferences or {}), signals.empty)
@@ -155,13 +157,16 @@ class Router:
             outside=spoken.outside,
         )
 
-    def danger(self, text: str, spoken: Detected | None = None) -> Danger:
+    def danger(
+        self, text: str, spoken: Detected | None = None, likely: Sequence[tuple[str, float]] | None = None
+    ) -> Danger:
         """Danger by rule alone: no vector, no weight, so that it works whatever else fails.
 
         Languages that the question cannot be in are left out: the same letters may be an ordinary word there.
         """
         text = text[:LONGEST]
-        likely = self._language(text, "nl", None).ranked
+        if likely is None:
+            likely = self._language(text, "nl", None).ranked
         languages = [spoken.language] if spoken is not None else []
         languages += [language for language, share in likely if share >= _POSSIBLE]
         return self._safety.find(text, tuple(dict.fromkeys([*languages, "nl"])))
