@@ -175,3 +175,27 @@ class TafelRol(models.TextChoices):
     BESLIST_MEE = "beslist_mee", _("Decides as well")
     NIET_BEPAALD = "niet_bepaald", _("May decide: to be settled")
     BESPREEKT = "bespreekt", _("Discusses only")
+
+
+class Prikkeuze(models.TextChoices):
+    """What somebody says of a moment in a date poll."""
+
+    JA = "ja", _("Yes")
+    LIEVER_NIET = "liever", _("If need be")
+    NEE = "nee", _("No")
+
+
+class Komst(models.TextChoices):
+    """Whether somebody who is invited comes."""
+
+    ONBEKEND = "onbekend", _("No answer yet")
+    JA = "ja", _("Comes")
+    NEE = "nee", _("Does not come")
+    VERVANGER = "vervanger", _("The substitute comes")
+
+
+class VerslagSoort(models.TextChoices):
+    """A version of minutes: as adopted, or a later correction."""
+
+    VASTSTELLING = "vaststelling", _("Adopted")
+    RECTIFICATIE = "rectificatie", _("Correction")

@@ -20,13 +20,29 @@ from .raadpleging import Raadpleging, Terugkoppeling
 from .raadsinformatie import Raadsbrief, RaadsbriefGemeente, Raadsinbreng
 from .uitvoering import BesluitVoortgang, Bijdrage, RectificatieVoorstel
 from .vergadering import Aanwezigheid, Agendapunt, Stuk, StukVersie, Vergadering
+from .verslag import Actiepunt, Behandeling, Spreeknotitie, VerslagVersie
+from .voorbereiding import (
+    Agendafeed,
+    AgendapuntGast,
+    DatumAntwoord,
+    DatumDeelnemer,
+    DatumOptie,
+    Datumprikker,
+    Genodigde,
+    WerkgebiedBezwaar,
+    WerkgebiedWijziging,
+)
 
 __all__ = [
     "Aanwezigheid",
+    "Actiepunt",
     "Advies",
     "AdviesStap",
+    "Agendafeed",
     "Agendapunt",
+    "AgendapuntGast",
     "Antwoord",
+    "Behandeling",
     "Besluit",
     "BesluitVoortgang",
     "Bezwaar",
@@ -34,7 +50,12 @@ __all__ = [
     "Consultatie",
     "ConsultatieCode",
     "ConsultatieVraag",
+    "DatumAntwoord",
+    "DatumDeelnemer",
+    "DatumOptie",
+    "Datumprikker",
     "GebruiktFormulier",
+    "Genodigde",
     "Gremium",
     "GremiumPartij",
     "Inbreng",
@@ -49,6 +70,7 @@ __all__ = [
     "RegisterHoofd",
     "RegisterRegel",
     "Ronde",
+    "Spreeknotitie",
     "Stem",
     "Stembriefje",
     "Stuk",
@@ -59,4 +81,7 @@ __all__ = [
     "Thema",
     "ThemaTafel",
     "Vergadering",
+    "VerslagVersie",
+    "WerkgebiedBezwaar",
+    "WerkgebiedWijziging",
 ]

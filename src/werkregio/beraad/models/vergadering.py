@@ -48,6 +48,9 @@ class Vergadering(models.Model):
     # Brought in from the time before Werkregio; nothing is computed from it.
     historical = models.BooleanField(default=False)
     cancelled_because = models.CharField(max_length=300, blank=True)
+    # Rises with each change of time or place, so that a calendar knows the newer file.
+    revision = models.PositiveSmallIntegerField(default=0)
+    remark = models.CharField(max_length=500, blank=True, help_text="How to get there, how to join")
 
     class Meta:
         ordering = ["starts_at", "pk"]
