@@ -10,12 +10,14 @@ class BeraadConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from werkregio.foundation import outbox
         from werkregio.foundation.chain import register_guard
         from werkregio.regio.rules import loaders, role_book
 
         from .permissions import ROLES
         from .rules.guards import GUARDS
         from .rules.round_guards import ROUND_GUARDS
+        from .services import meeting_messages
         from .services.board_load import load_for
         from .views.consulting_panels import register_panels
 
@@ -24,3 +26,4 @@ class BeraadConfig(AppConfig):
             register_guard(guard)
         loaders.register("beraad", load_for)
         register_panels()
+        outbox.register(*meeting_messages.KINDS)

@@ -91,7 +91,7 @@ def staff_menu(acting: Acting) -> list[Item]:
             ),
         ),
         # The pages of the Regionaal Beraad: meetings, decisions, actions.
-        (_("Beraad"), ()),
+        (_("Beraad"), (("beraad.read", _("Meetings"), "beraad:meetings"),)),
         (
             _("Figures"),
             (

@@ -11,10 +11,10 @@ from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from werkregio.design.forms import DateField
+from werkregio.foundation.typed_numbers import AmbiguousNumberError, NumberError, parse_number
 
 from ..rules import calculation_input as limits
 from ..rules.calculation_parts import Group, Question
-from ..rules.typed_numbers import AmbiguousNumberError, NumberError, parse_number
 
 GROUPS = (
     (Group.REGISTER, _("Stands in the doelgroepregister (banenafspraak)")),

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from werkregio.foundation.typed_numbers import AmbiguousNumberError, NumberError, parse_number
 from werkregio.werkcentrum.rules.calculation_input import contradict, start_between
 from werkregio.werkcentrum.rules.calculation_parts import Group, add_months
-from werkregio.werkcentrum.rules.typed_numbers import AmbiguousNumberError, NumberError, parse_number
 
 
 @pytest.mark.parametrize(
