@@ -7,6 +7,8 @@ from typing import Any
 from tests import factories as f
 from werkregio.beraad.models import Datumprikker, Gremium, Vergadering, WerkgebiedBezwaar
 from werkregio.beraad.permissions import ROLES as BOARD_ROLES
+from werkregio.beraad.queries.meeting_links import ATTEND, POLL, token_for
+from werkregio.beraad.services.attendance import new_feed
 from werkregio.regio.models import Geleding
 
 ROLES = {role.code: "gemeente" for role in BOARD_ROLES}
@@ -45,6 +47,7 @@ def add(world: Any, *, partijen: dict[str, Any], actings: dict[str, Any]) -> Non
     dispute = WerkgebiedBezwaar.objects.create(
         agendapunt=item, geleding=geleding, reason="x", at=f.MOMENT, by=actings["bestuurder"].user
     )
+    member = actings["bestuurder"].user
     poll = Datumprikker.objects.create(
         gremium=gremium,
         titel=f"Zebra prikker {world.name}",
@@ -54,6 +57,11 @@ def add(world: Any, *, partijen: dict[str, Any], actings: dict[str, Any]) -> Non
     )
     world.kwargs |= {
         "datumprikker_pk": {"pk": poll.pk},
+        "datum_token": {"token": token_for(POLL, poll.deelnemers.create(user=member).pk)},
+        "komst_token": {
+            "token": token_for(ATTEND, meeting.genodigden.create(user=member, invited_at=f.MOMENT).pk)
+        },
+        "agendafeed": {"token": new_feed(by=actings["bestuurder"], at=f.MOMENT)},
         "vergadering_pk": {"pk": meeting.pk},
         "agendapunt_pk": {"pk": item.pk},
         "werkgebied_bezwaar": {"pk": item.pk, "dispute": dispute.pk},

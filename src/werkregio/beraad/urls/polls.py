@@ -25,7 +25,7 @@ PAGES: dict[str, tuple[str, str | None]] = {
     "poll_act": ("right:vergadering.write", "datumprikker_pk"),
     "own_answer": ("right:beraad.read", "vergadering_pk"),
     "my_calendar": ("right:beraad.read", None),
-    "poll_answer": ("open", "token"),
-    "attend": ("open", "token"),
-    "calendar_feed": ("open", "token"),
+    "poll_answer": ("open", "datum_token"),
+    "attend": ("open", "komst_token"),
+    "calendar_feed": ("open", "agendafeed"),
 }
