@@ -27,7 +27,7 @@ def refusal(url: str) -> str:
     return ""
 
 
-def _inside(host: str, port: int) -> bool:
+def inside(host: str, port: int) -> bool:
     """Whether this name leads to an address that is not on the public internet."""
     try:
         found = socket.getaddrinfo(host, port, proto=socket.IPPROTO_TCP)
@@ -46,7 +46,7 @@ class WebhookSender:
         if code:
             raise SendError(code, again=False)
         parts = urlsplit(parcel.to)
-        if not settings.WERKREGIO_LOCAL_WEBHOOKS and _inside(parts.hostname or "", parts.port or 443):
+        if not settings.WERKREGIO_LOCAL_WEBHOOKS and inside(parts.hostname or "", parts.port or 443):
             raise SendError("inside-address", again=False)
         try:
             answer = requests.post(

@@ -15,6 +15,7 @@ class RunState(models.TextChoices):
     FAILED = "failed", _("Failed")
     CANCELLED = "cancelled", _("Stopped")
     UNDONE = "undone", _("Undone")
+    TRIAL = "trial", _("Looked at, nothing stored")
 
 
 class RunKind(models.TextChoices):
@@ -22,3 +23,22 @@ class RunKind(models.TextChoices):
 
     CBS = "cbs", _("CBS StatLine")
     MAPPING = "mapping", _("File with a mapping")
+
+
+class Rhythm(models.TextChoices):
+    """How often a source has a new edition."""
+
+    WEEK = "week", _("Every week")
+    MONTH = "month", _("Every month")
+    QUARTER = "quarter", _("Every quarter")
+    HALF = "half", _("Twice a year")
+    YEAR = "year", _("Every year")
+
+
+class LinkState(models.TextChoices):
+    """What the last check of an address found."""
+
+    UNKNOWN = "unknown", _("Not checked yet")
+    FINE = "fine", _("Works")
+    MOVED = "moved", _("Moved")
+    BROKEN = "broken", _("Does not answer")

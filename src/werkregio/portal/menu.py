@@ -95,6 +95,8 @@ def staff_menu(acting: Acting) -> list[Item]:
         (
             _("Figures"),
             (
+                ("dataset.read", _("Datasets"), "labour_market:datasets"),
+                ("bron.read", _("Sources"), "labour_market:sources"),
                 ("telling.read", _("Counts"), "portal:counts"),
                 ("telling.read", _("After-care"), "werkcentrum:outcomes"),
                 ("telling.read", _("Where people get stuck"), "werkcentrum:dead_ends"),

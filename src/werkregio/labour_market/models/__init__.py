@@ -2,5 +2,6 @@
 """Tables of the fact base: one file a subject."""
 
 from .datasets import Dataset, DatasetVersion, ImportRun, RawFile
+from .sources import Source
 
-__all__ = ["Dataset", "DatasetVersion", "ImportRun", "RawFile"]
+__all__ = ["Dataset", "DatasetVersion", "ImportRun", "RawFile", "Source"]

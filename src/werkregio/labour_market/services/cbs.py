@@ -2,6 +2,7 @@
 """Importing a table of StatLine: from a folder, a zip, or over the network."""
 
 import fcntl
+import re
 import shutil
 import tempfile
 import zipfile
@@ -11,17 +12,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
 from werkregio.connectors.statline import archive, folder
 from werkregio.connectors.statline.client import Client, Patience
 from werkregio.connectors.statline.parts import V3, Package, StatlineError, arrow_of, rows_of
+from werkregio.foundation.errors import RuleError
+from werkregio.regio.permissions import Acting
 
 from ..models import Dataset, DatasetVersion, ImportRun
+from ..permissions import may_stop
 from ..queries import store as files
 from ..queries.statline_words import in_words
 from ..rules import statline_v3, statline_v4
 from ..rules.statline import Loaded
 from ..terms import RunKind, RunState
 from . import imports, store
+
+_TABLE_ID = re.compile(r"[A-Za-z0-9]{4,20}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,3 +166,62 @@ def _ending(run: ImportRun, at: datetime) -> Iterator[None]:
     except Exception as error:
         imports.give_up(run, type(error).__name__, at=at)
         raise
+
+
+@transaction.atomic
+def ask(table_id: str, *, by: Acting, at: datetime) -> ImportRun:
+    """Put the fetching of an open table on the list of the worker. The same table waits there once."""
+    if not by.has("dataset.fetch"):
+        raise PermissionDenied
+    if not _TABLE_ID.fullmatch(table_id):
+        raise RuleError(_("This is no id of a CBS table, such as 84799NED."), field="table_id")
+    waiting = ImportRun.objects.filter(
+        kind=RunKind.CBS,
+        table_id=table_id,
+        state__in=[RunState.WAITING, RunState.RUNNING],
+        cancel_asked=False,
+    ).first()
+    return waiting or imports.begin(
+        kind=RunKind.CBS,
+        table_id=table_id,
+        origin=", ".join(settings.CBS_BASES),
+        by=f"user:{by.user.pk}",
+        at=at,
+        state=RunState.WAITING,
+    )
+
+
+def run_waiting(run_id: int, *, at: datetime, patience: Patience | None = None) -> str:
+    """What the worker does with a waiting fetch. Idempotent: one that ended is left alone."""
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+        if run is None or run.state not in (RunState.WAITING, RunState.RUNNING):
+            return run.state if run else ""
+        run.state, run.started_at = RunState.RUNNING, at
+        run.save(update_fields=["state", "started_at"])
+    problem = StatlineError("no-table", address="", table=run.table_id)
+    for base in settings.CBS_BASES:
+        try:
+            return str(import_online(run, base=base, at=at, patience=patience).run.state)
+        except imports.CancelledError:
+            return RunState.CANCELLED
+        except StatlineError as error:
+            problem = error
+            if error.code not in ("no-table", "unreachable"):
+                break
+    imports.give_up(run, in_words(problem), at=at)
+    return RunState.FAILED
+
+
+@transaction.atomic
+def stop(run_id: int, *, by: Acting, at: datetime) -> None:
+    """Ask a fetch to stop: at once when it waits, after its present page when it runs."""
+    run = ImportRun.objects.select_for_update().filter(pk=run_id).first()
+    if run is None or not may_stop(by, run):
+        raise PermissionDenied
+    if run.state not in (RunState.WAITING, RunState.RUNNING):
+        raise RuleError(_("This import has ended already."))
+    run.cancel_asked = True
+    if run.state == RunState.WAITING:
+        run.state, run.finished_at = RunState.CANCELLED, at
+    run.save(update_fields=["cancel_asked", "state", "finished_at"])
