@@ -56,6 +56,9 @@ def add(world: Any, *, partijen: dict[str, Any], actings: dict[str, Any]) -> Non
         made_at=f.MOMENT,
     )
     world.kwargs |= {
+        "actiepunt_pk": {
+            "pk": gremium.actiepunten.create(wat=f"Zebra actie {world.name}", who="x", made_at=f.MOMENT).pk
+        },
         "datumprikker_pk": {"pk": poll.pk},
         "datum_token": {"token": token_for(POLL, poll.deelnemers.create(user=member).pk)},
         "komst_token": {

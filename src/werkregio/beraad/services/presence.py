@@ -18,6 +18,7 @@ from ..queries.board import mandaten_on
 from ..queries.presence import present_at
 from ..terms import Beweging, GremiumSoort, VergaderingStaat
 from .register import add_line
+from .register_meetings import presence_payload
 
 NOTE = "aanwezigheid.write"
 # Doors open this long before the start.
@@ -135,20 +136,5 @@ def _add(
         at=at,
         detail={"zetel": mandaat.zetel_id, "mandaat": mandaat.pk},
     )
-    geleding = mandaat.zetel.geleding
-    add_line(
-        vergadering.gremium,
-        "aanwezigheid",
-        f"aanwezigheid:{row.pk}",
-        {
-            "vergadering": vergadering.pk,
-            "zetel": mandaat.zetel_id,
-            "geleding": geleding.code if geleding else None,
-            "mandaat": mandaat.pk,
-            "soort": mandaat.soort,
-            "beweging": str(beweging),
-            "at": moment.astimezone(AMSTERDAM).isoformat(),
-        },
-        at=at,
-    )
+    add_line(vergadering.gremium, "aanwezigheid", f"aanwezigheid:{row.pk}", presence_payload(row), at=at)
     return row
