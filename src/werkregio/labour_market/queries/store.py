@@ -37,7 +37,7 @@ def work() -> Path:
 def folder_of(table_id: str) -> Path:
     """The folder of one table; a name with odd characters gets a checksum, so that two never share one."""
     safe = _UNSAFE.sub("_", table_id).lstrip(".")[:60]
-    if safe != table_id:
+    if safe != table_id or safe in ("raw", "work"):
         safe = f"{safe}~{hashlib.sha256(table_id.encode()).hexdigest()[:8]}"
     return root() / safe
 

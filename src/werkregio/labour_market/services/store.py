@@ -85,11 +85,15 @@ def keep_raw_file(path: Path, *, move: bool = False) -> str:
     target = store.raw_path(digest)
     if target.exists():
         return digest
-    half = path
-    if not move:
-        half = _half(".raw")
+    if move:
+        _put(path, target)
+        return digest
+    half = _half(".raw")
+    try:
         half.write_bytes(path.read_bytes())
-    _put(half, target)
+        _put(half, target)
+    finally:
+        half.unlink(missing_ok=True)
     return digest
 
 
