@@ -48,12 +48,16 @@ MARK = "Zebra"
 
 @dataclass
 class World:
-    """One region with its people and things. `kwargs` gives what stands in the address of a page."""
+    """One region with its people and things. `kwargs` gives what stands in the address of a page.
+
+    `things` is what one part makes and another one uses, such as the board.
+    """
 
     name: str
     regio: Any
     clients: dict[str, Client] = field(default_factory=dict)
     kwargs: dict[str, dict[str, Any]] = field(default_factory=dict)
+    things: dict[str, Any] = field(default_factory=dict)
 
 
 def make_world(name: str) -> World:

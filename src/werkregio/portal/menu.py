@@ -91,7 +91,13 @@ def staff_menu(acting: Acting) -> list[Item]:
             ),
         ),
         # The pages of the Regionaal Beraad: meetings, decisions, actions.
-        (_("Beraad"), (("beraad.read", _("Meetings"), "beraad:meetings"),)),
+        (
+            _("Beraad"),
+            (
+                ("beraad.read", _("Regionaal Beraad"), "beraad:home"),
+                ("beraad.read", _("Meetings"), "beraad:meetings"),
+            ),
+        ),
         (
             _("Figures"),
             (

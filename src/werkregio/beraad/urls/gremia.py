@@ -12,9 +12,7 @@ urlpatterns = [
     path("beraad/tafels/<int:pk>/wijzigen/", gremia.gremium_edit, name="gremium_edit"),
     path("beraad/tafels/<int:pk>/sluiten/", gremia.gremium_close, name="gremium_close"),
     path("beraad/tafels/<int:pk>/deelnemer/", gremia.gremium_party, name="gremium_party"),
-    path(
-        "beraad/tafels/<int:pk>/deelnemer/<int:line>/", gremia.gremium_party_end, name="gremium_party_end"
-    ),
+    path("beraad/tafels/<int:pk>/deelnemer/<int:line>/", gremia.gremium_party_end, name="gremium_party_end"),
     path("beraad/tafels/<int:pk>/advies/", gremia.gremium_advice, name="gremium_advice"),
     path("beraad/plichten/", duties.plichten, name="plichten"),
     path("beraad/plichten/bewijs/<int:pk>/terug/", duties.plicht_terug, name="plicht_terug"),

@@ -53,12 +53,16 @@ def convenant_new(request: HttpRequest) -> HttpResponse:
         except RuleError as error:
             refuse(form, error)
         else:
-            messages.success(request, _("Version %(number)d was made. Nothing holds yet.") % {"number": made.nummer})
+            messages.success(
+                request, _("Version %(number)d was made. Nothing holds yet.") % {"number": made.nummer}
+            )
             return redirect("beraad:convenant_edit", pk=made.pk)
     context = {
         "form": form,
         "title": _("New version of the convenant"),
-        "intro": _("The new version begins with the rules of the last one. You change it while it is a draft."),
+        "intro": _(
+            "The new version begins with the rules of the last one. You change it while it is a draft."
+        ),
         "button": _("Make a new version"),
         "back": reverse("beraad:convenanten"),
         "kind": "primary",

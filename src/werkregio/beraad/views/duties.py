@@ -88,7 +88,9 @@ def thema(request: HttpRequest, pk: int) -> HttpResponse:
             row.pk, form.roles(), data["agreement"], data["agreed_on"], by=acting, at=clock.now()
         ),
         title=_("Who decides on: %(theme)s") % {"theme": row.naam},
-        intro=_("Say what each table does with this theme. Where more than one decides, write what was agreed."),
+        intro=_(
+            "Say what each table does with this theme. Where more than one decides, write what was agreed."
+        ),
         button=_("Save"),
         back=reverse("beraad:themas"),
         done=_("Saved."),

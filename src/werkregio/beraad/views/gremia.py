@@ -140,9 +140,7 @@ def gremium_advice(request: HttpRequest, pk: int) -> HttpResponse:
     return act_page(
         request,
         forms.AdviceForm(posted(request)),
-        lambda data: services.advise(
-            row.pk, data["titel"], data["toelichting"], by=acting, at=clock.now()
-        ),
+        lambda data: services.advise(row.pk, data["titel"], data["toelichting"], by=acting, at=clock.now()),
         title=_("Advice to the Beraad"),
         intro=_("It becomes a draft item for the agenda of the Beraad, with this table as its origin."),
         button=_("Put it on the agenda"),
