@@ -37,6 +37,14 @@ def add_working_days(start: date, days: int, closed: Collection[date] = ()) -> d
     return day
 
 
+def working_day_before(day: date, closed: Collection[date] = ()) -> date:
+    """The last working day that lies before `day`."""
+    day -= timedelta(days=1)
+    while not is_working_day(day, closed):
+        day -= timedelta(days=1)
+    return day
+
+
 def working_days_between(start: date, end: date, closed: Collection[date] = ()) -> int:
     """How many working days lie after `start`, up to and including `end`; 0 when `end` is not later."""
     days = (start + timedelta(days=step) for step in range(1, (end - start).days + 1))

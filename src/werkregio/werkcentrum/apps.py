@@ -94,6 +94,14 @@ class WerkcentrumConfig(AppConfig):
                 every=timedelta(minutes=15),
             )
         )
+        jobs.register(
+            jobs.Job(
+                "afspraken.herinneringen",
+                _("Appointments: reminders on working days"),
+                appointment_messages.plan_reminders_again,
+                every=timedelta(minutes=15),
+            )
+        )
         referral_steps.when_ended(appointments.referral_ended)
         role_book.register(ROLES)
         for code, further in FURTHER_RIGHTS.items():

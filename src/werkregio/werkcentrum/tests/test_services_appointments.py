@@ -1,22 +1,25 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Making, moving and cancelling appointments: each act, each refusal, what goes out, what the log says."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.core import mail
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 from icalendar import Calendar
-from tests.factories import MOMENT
+from tests.factories import MOMENT, RegioFactory
 
 from werkregio.foundation import outbox
+from werkregio.foundation.clock import AMSTERDAM
 from werkregio.foundation.errors import RuleError
 from werkregio.foundation.models import AuditLine, OutboxItem
+from werkregio.regio.models import Sluitingsdag
 from werkregio.werkcentrum.models import Boeking, Boekingsgebeurtenis, Plek, Tijdkeuze, Zaakgebeurtenis
 from werkregio.werkcentrum.queries.appointments import of_zaak
 from werkregio.werkcentrum.services import appointment_choice as choice
 from werkregio.werkcentrum.services import appointments, erasure, mine, worklist
+from werkregio.werkcentrum.services.appointment_messages import plan_reminders_again, reminder_time
 from werkregio.werkcentrum.services.appointment_slots import set_change_hours
 from werkregio.werkcentrum.terms import VolgendeStap
 
@@ -111,6 +114,53 @@ def test_the_reminder_goes_a_day_before_and_not_when_it_is_off(here):
     other = book(here, here.slot(6))
     appointments.cancel(other.pk, by=here.guide, at=LATER)
     assert "afspraak.herinnering" not in waiting()
+
+
+def monday(here):
+    """The first Monday at ten that lies a week from now."""
+    day = (MOMENT + timedelta(days=7)).astimezone(AMSTERDAM)
+    day += timedelta(days=-day.weekday() % 7)
+    return here.slot(start=day.replace(hour=10, minute=0))
+
+
+def reminder():
+    return OutboxItem.objects.get(kind="afspraak.herinnering", state="waiting")
+
+
+def test_nobody_is_reminded_on_a_sunday_or_a_closing_day(here):
+    slot = monday(here)
+    book(here, slot)
+    friday = slot.start.astimezone(AMSTERDAM) - timedelta(days=3)
+    assert reminder().due_at == friday
+    # A day that is closed later moves what was planned; opened again it moves back.
+    closed = Sluitingsdag.objects.create(regio=here.zaak.regio, day=friday.date(), why="Verzonnen")
+    assert plan_reminders_again(LATER) == {"moved": 1}
+    assert reminder().due_at == friday - timedelta(days=1)
+    closed.delete()
+    assert plan_reminders_again(LATER) == {"moved": 1}
+    assert plan_reminders_again(LATER) == {"moved": 0}
+
+
+def test_a_closing_day_of_another_region_changes_nothing(here):
+    slot = monday(here)
+    friday = slot.start.astimezone(AMSTERDAM) - timedelta(days=3)
+    Sluitingsdag.objects.create(regio=RegioFactory(), day=friday.date(), why="Verzonnen")
+    book(here, slot)
+    assert reminder().due_at == friday
+
+
+@pytest.mark.parametrize(
+    ("start", "planned"),
+    [
+        ("2026-03-30T10:00", "2026-03-27T10:00"),  # over the change to summer time, same time on the clock
+        ("2026-04-07T09:00", "2026-04-02T09:00"),  # Tuesday after Easter, before Good Friday
+        ("2026-04-28T14:00", "2026-04-24T14:00"),  # King's Day on Monday
+        ("2026-11-26T11:30", "2026-11-25T11:30"),
+    ],
+)
+def test_the_reminder_comes_on_the_working_day_before(start, planned):
+    at = datetime.fromisoformat(start).replace(tzinfo=AMSTERDAM)
+    assert reminder_time(at) == datetime.fromisoformat(planned).replace(tzinfo=AMSTERDAM)
 
 
 def test_nobody_gets_a_place_that_is_taken(here):
