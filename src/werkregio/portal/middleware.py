@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 
-from .views.errors import not_found, too_large
+from .views.errors import not_found, too_large, wrong_method
 
 
 class FriendlyErrorMiddleware:
@@ -22,7 +22,11 @@ class FriendlyErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        # A program gets what it asked for; a person who opened the address of a button gets a page.
+        if response.status_code == 405 and not response.content and request.method == "GET":
+            return wrong_method(request, response.headers.get("Allow", ""))
+        return response
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., HttpResponse], args: object, kwargs: object

@@ -22,6 +22,13 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return render(request, "portal/not_found.html", status=404)
 
 
+def wrong_method(request: HttpRequest, allowed: str) -> HttpResponse:
+    """An address that only a button leads to was opened by itself, from the history or a copied link."""
+    response = render(request, "portal/wrong_method.html", status=405)
+    response["Allow"] = allowed
+    return response
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """Rendered without context processors: whatever broke must not break this page too."""
     return HttpResponse(render_to_string("portal/server_error.html"), status=500)

@@ -138,7 +138,8 @@ def test_one_click_confirms(offer, partner):
     assert "is confirmed" in text(response)
     offer.refresh_from_db()
     assert offer.last_confirmed_on == TODAY
-    assert partner.get(url("our_offer_confirm", pk=offer.pk)).status_code == 405
+    # The address of a button, opened by itself, is a page in words.
+    assert "opens with a button only" in text(partner.get(url("our_offer_confirm", pk=offer.pk)), 405)
 
 
 def test_a_partner_changes_its_own_offer(offer, partner):
@@ -155,7 +156,12 @@ def test_a_partner_changes_its_own_offer(offer, partner):
 
 @pytest.mark.parametrize(
     "data",
-    [{"suspended_until": "2020-01-01"}, {"update_rhythm_days": "3"}, {"route_person_link": "geen adres"}],
+    [
+        {"suspended_until": "2020-01-01"},
+        {"full_until": "2020-01-01"},
+        {"update_rhythm_days": "3"},
+        {"route_person_link": "geen adres"},
+    ],
 )
 def test_a_wrong_change_keeps_what_was_typed(offer, partner, data):
     page = text(partner.post(url("our_offer", pk=offer.pk), {"route_person": "Bel ons", **data}), 422)
