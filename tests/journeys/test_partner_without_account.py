@@ -11,7 +11,10 @@ QUESTION = "Ik heb al lang niet gewerkt door mijn beperking. Waar kan ik op proe
 
 
 def last_letter(site, word):
-    return [letter for letter in site.mails(address_of(WITHOUT_ACCOUNT)) if word in letter][-1]
+    letters = site.mails(address_of(WITHOUT_ACCOUNT))
+    found = [letter for letter in letters if word in letter]
+    assert found, f"No message with {word!r} among {letters}"
+    return found[-1]
 
 
 def open_link(site, partner, reference):

@@ -27,18 +27,22 @@ class OwnOfferForm(OfferForm):
         for name in [name for name in self.fields if name not in (*OWN_FIELDS, "gemeenten")]:
             del self.fields[name]
         self.fields["suspended_until"].help_text = _(
-            "Full, or closed for a while? Fill in the last day. Leave it empty when you take new requests."
+            "Closed for a while? Fill in the last day. Leave it empty when you take new requests."
+        )
+        self.fields["full_until"] = DateField(
+            label=_("Full until"), required=False, help_text=_("Empty: there is room. Guides see it at once.")
         )
         self.fields["update_rhythm_days"].label = _("We confirm this once in so many days")
 
     def values(self) -> dict[str, Any]:
         rhythm = self.cleaned_data["update_rhythm_days"] or DEFAULT_RHYTHM
-        return {**{name: self.cleaned_data[name] for name in OWN_FIELDS}, "update_rhythm_days": rhythm}
+        own = {name: self.cleaned_data[name] for name in (*OWN_FIELDS, "full_until")}
+        return {**own, "update_rhythm_days": rhythm}
 
 
 def own_offer_initial(offer: Aanbod) -> dict[str, Any]:
     return {
-        **{name: getattr(offer, name) for name in OWN_FIELDS},
+        **{name: getattr(offer, name) for name in (*OWN_FIELDS, "full_until")},
         "gemeenten": [place.gm_code for place in offer.gemeenten.all()],
     }
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from django.db.models import Prefetch
+from django.utils import translation
 
 from werkregio.connectors.hsds.writing import Attribute, Cost, Opening, Organisation, Place, Service
 from werkregio.regio.models import Arbeidsmarktregio, Gemeente, Partij
@@ -18,6 +19,7 @@ from werkregio.regio.queries import gemeenten_of
 from ..models import Aanbod, Feit, Instrument, Loket
 from ..rules import facts
 from ..terms import InstrumentStatus
+from .capacity import public_waiting
 from .directory_facts import value_in_words
 from .hsds import COUNTER_KIND, ServiceKey, at_place_id, counter_place_id, offer_place_id, organisation_id
 from .hsds_terms import COSTS, FIGURE, GROUP, NEED, TermKey, terms
@@ -72,8 +74,10 @@ def services(here: Region, keys: Sequence[ServiceKey]) -> list[Service]:
         .select_related("partij__gemeente")
         .prefetch_related("gemeenten", "feiten")
     }
+    with translation.override("nl"):
+        waits = public_waiting(list(offers), today=here.on, limit=here.regio.publishing_limit)
     return [
-        _service(here, key, entries[key.instrument], offers.get(key.offer or 0))
+        _service(here, key, entries[key.instrument], offers.get(key.offer or 0), waits)
         for key in keys
         if key.instrument in entries
     ]
@@ -120,7 +124,9 @@ def moment(at: datetime) -> str:
     return at.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
-def _service(here: Region, key: ServiceKey, entry: Instrument, offer: Aanbod | None) -> Service:
+def _service(
+    here: Region, key: ServiceKey, entry: Instrument, offer: Aanbod | None, waits: Mapping[int, str]
+) -> Service:
     spoken = {text.language: text for text in entry.all_texts}  # type: ignore[attr-defined]
     text = best_text(entry.all_texts, "nl")  # type: ignore[attr-defined]
     if text is None:
@@ -141,6 +147,8 @@ def _service(here: Region, key: ServiceKey, entry: Instrument, offer: Aanbod | N
         application_process=" ".join(
             part for part in (text.next_step, offer.route_person if offer else "") if part
         ),
+        # Measured, and only over enough people: else nothing is said.
+        wait_time=waits.get(offer.pk, "") if offer else "",
         fees_description=text.costs,
         eligibility_description=_eligibility(entry, text.for_whom, text.who_decides),
         minimum_age=least,

@@ -28,31 +28,15 @@ def set_room(
     offer = Aanbod.objects.select_for_update(of=("self",)).select_related("regio").filter(pk=offer_id).first()
     if offer is None or not may_confirm_offer(by, offer):
         raise PermissionDenied
-    today = at.astimezone(AMSTERDAM).date()
-    if full_until is not None and full_until < today:
-        raise RuleError(_("This day has passed. Choose today or a later day."), field="full_until")
-    if full_until is not None and full_until > today + LONGEST_FULL:
-        raise RuleError(
-            _("Full for more than half a year: then say that this is not offered now."), field="full_until"
-        )
     if places is not None and not 1 <= places <= MOST_PLACES:
         raise RuleError(
             _("Fill in a number from 1 to %(most)d, or leave it empty.") % {"most": MOST_PLACES},
             field="places",
         )
-    was_full = offer.full_until is not None and offer.full_until >= today
     if full_until == offer.full_until and places == offer.places:
         return offer
-    if full_until != offer.full_until and (full_until is not None or was_full):
-        Capaciteitsmelding.objects.create(
-            aanbod=offer,
-            kind=Capaciteitsoort.VOL if full_until else Capaciteitsoort.RUIMTE,
-            until=full_until,
-            at=at,
-            actor=audit.reference(by.user),
-            organisation=audit.reference(by.partij),
-        )
-    offer.full_until, offer.places = full_until, places
+    say_full(offer, full_until, by=by, at=at)
+    offer.places = places
     offer.save(update_fields=["full_until", "places", "changed_at"])
     audit.record(
         "aanbod.ruimte",
@@ -64,3 +48,28 @@ def set_room(
         detail={"vol_tot": full_until.isoformat() if full_until else None, "plaatsen": places},
     )
     return offer
+
+
+def say_full(offer: Aanbod, until: date | None, *, by: Acting, at: datetime) -> bool:
+    """Note a changed fullness in the transaction of the caller, who saves the offer. Whether it changed."""
+    if until == offer.full_until:
+        return False
+    today = at.astimezone(AMSTERDAM).date()
+    if until is not None and until < today:
+        raise RuleError(_("This day has passed. Choose today or a later day."), field="full_until")
+    if until is not None and until > today + LONGEST_FULL:
+        raise RuleError(
+            _("Full for more than half a year: then say that this is not offered now."), field="full_until"
+        )
+    was_full = offer.full_until is not None and offer.full_until >= today
+    if until is not None or was_full:
+        Capaciteitsmelding.objects.create(
+            aanbod=offer,
+            kind=Capaciteitsoort.VOL if until else Capaciteitsoort.RUIMTE,
+            until=until,
+            at=at,
+            actor=audit.reference(by.user),
+            organisation=audit.reference(by.partij),
+        )
+    offer.full_until = until
+    return True

@@ -7,6 +7,7 @@ nothing and uses nothing up; every opening is a line in the log that the person 
 
 import hmac
 import secrets as random
+import unicodedata
 from datetime import datetime, timedelta
 
 from django.core import signing
@@ -181,7 +182,8 @@ def _try(token: str, typed: str, at: datetime) -> tuple[Partnerlink, int | None]
     code = Partnercode.objects.select_for_update().filter(link=link).order_by("-asked_at", "-pk").first()
     if code is None or not code.expires_at or at >= code.expires_at or code.tries >= MOST_TRIES:
         raise RuleError(_("This code does not work any more. Ask for a new one."), field="code")
-    digits = "".join(sign for sign in typed if sign.isdigit())
+    # Each script has digits of its own: ١ is a 1.
+    digits = "".join(str(unicodedata.digit(sign)) for sign in typed if sign.isdecimal())
     right = secrets.keyed_hash(f"{code.pk}:{digits}", purpose=_PURPOSE)
     if not hmac.compare_digest(right, code.code_hash):
         code.tries += 1

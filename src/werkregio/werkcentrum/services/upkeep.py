@@ -17,6 +17,7 @@ from werkregio.regio.queries import gemeenten_of
 
 from ..models import Aanbod, Aanbodbevestiging, Verbeterverzoek
 from ..permissions.upkeep import may_answer_request, may_confirm_offer
+from .capacity import say_full
 
 # What a partner may change of its own offer. Whether it is offered at all is settled with the editor.
 OWN_FIELDS = (
@@ -64,6 +65,8 @@ def change_own_offer(
     changed = [name for name in OWN_FIELDS if getattr(offer, name) != values[name]]
     for name in changed:
         setattr(offer, name, values[name])
+    if "full_until" in values and say_full(offer, values["full_until"], by=by, at=at):
+        changed.append("full_until")
     if {row.pk for row in offer.gemeenten.all()} != {row.pk for row in places}:
         offer.gemeenten.set(places)
         changed.append("gemeenten")

@@ -2,7 +2,9 @@
 """The HSDS API: every answer valid against the standard, only what is public, and no more queries than needed."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 
 import pytest
 from django.test import Client
@@ -17,6 +19,7 @@ from tests.factories import (
 
 from werkregio.werkcentrum.models import Aanbod, Feit, Instrument, Loket, Voorwaarde
 from werkregio.werkcentrum.queries.hsds import organisation_id, service_id
+from werkregio.werkcentrum.rules.dead_ends import Waiting
 
 from . import hsds_standard as standard
 
@@ -298,6 +301,21 @@ def _more(regio, count):
         )
         offer.gemeenten.add(RegioGemeenteFactory(regio=regio).gemeente)
         Voorwaarde.objects.create(instrument=offer.instrument, text_nl="Iets.")
+
+
+def test_the_waiting_time_is_measured_and_absent_over_too_few_people(api, filled, regio, monkeypatch):
+    offer = Aanbod.objects.filter(regio=regio).first()
+    found = Waiting(number=regio.publishing_limit, days=Fraction(5), within=None)
+    monkeypatch.setattr(
+        "werkregio.werkcentrum.queries.capacity.measured_waiting", lambda *_, **__: {offer.pk: found}
+    )
+    url = f"services/{service_id(regio, offer.instrument.code, offer.partij.code)}"
+    assert api(url).json()["wait_time"] == "5 dagen"
+    few = replace(found, number=regio.publishing_limit - 1)
+    monkeypatch.setattr(
+        "werkregio.werkcentrum.queries.capacity.measured_waiting", lambda *_, **__: {offer.pk: few}
+    )
+    assert not api(url).json().get("wait_time")
 
 
 @pytest.mark.parametrize("query", ["services", "services?full=true", "organizations?full=true&full_service=true",

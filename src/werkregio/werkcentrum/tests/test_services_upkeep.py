@@ -23,6 +23,7 @@ from werkregio.foundation.outbox import Skip
 from werkregio.werkcentrum.models import (
     Aanbod,
     Aanbodbevestiging,
+    Capaciteitsmelding,
     Feit,
     Instrument,
     Kwaliteitscontrole,
@@ -159,6 +160,24 @@ def test_a_stop_that_is_past_may_stay_as_it_is(offer, partner):
     Aanbod.objects.update(suspended_until=TODAY - timedelta(days=9))
     offer.refresh_from_db()
     change(offer, partner, opening_hours="altijd")
+
+
+def test_a_partner_says_in_the_same_form_that_it_is_full_and_that_there_is_room(offer, partner):
+    change(offer, partner, full_until=TODAY + timedelta(days=9))
+    offer.refresh_from_db()
+    assert offer.full_until == TODAY + timedelta(days=9)
+    assert last_action().detail["fields"] == ["full_until"]
+    change(offer, partner, full_until=None)
+    assert [row.kind for row in Capaciteitsmelding.objects.order_by("pk")] == ["vol", "ruimte"]
+
+
+@pytest.mark.parametrize("days", [-1, 400])
+def test_full_is_from_today_and_not_for_ever(offer, partner, days):
+    with pytest.raises(RuleError) as refusal:
+        change(offer, partner, full_until=TODAY + timedelta(days=days))
+    assert refusal.value.field == "full_until"
+    offer.refresh_from_db()
+    assert offer.full_until is None
 
 
 def test_a_municipality_of_another_region_is_refused(offer, partner):

@@ -107,6 +107,13 @@ def test_the_code_opens_exactly_the_shared_fields_and_tells_the_guide(road, clie
     assert road.state == "ontvangen"
 
 
+def test_the_code_may_be_typed_in_the_digits_of_another_script(road, client):
+    path = last_path()
+    client.post(path, {"act": "code"})
+    typed = code_in_mail(MOMENT).translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert PERSONAL["telefoon"] in words(client.post(path, {"code": typed}))
+
+
 def test_the_code_goes_to_the_known_address_only(road, client):
     page = words(client.post(last_path(), {"act": "code", "email": "boef@example.org"}))
     outbox.deliver_due(MOMENT)
