@@ -34,7 +34,7 @@ from .errors import InputError
 FORMAT = 1
 MANIFEST = "manifest.json"
 # Folders of the data folder that hold what people brought in; the others are made anew.
-FOLDERS = ("bestanden", "datasets", "kaarten")
+FOLDERS = ("bestanden", "datasets")
 # What belongs to one running installation and not to its data, and what `migrate` makes itself.
 LEFT_OUT = frozenset(
     {

@@ -4,7 +4,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..models import DatasetVersion, RawFile
+from ..models import DatasetVersion, MapLayer, RawFile
 from . import store
 
 
@@ -38,6 +38,15 @@ def problems() -> tuple[list[Problem], int]:
             named.add(path)
             looked += 1
             found += _look(path, digest, name)
+    for layer in MapLayer.objects.order_by("pk"):
+        for path, digest in (
+            (store.map_path(layer.sha256), layer.sha256),
+            (store.raw_path(layer.raw_sha256), layer.raw_sha256),
+        ):
+            if path not in named:
+                named.add(path)
+                looked += 1
+                found += _look(path, digest, str(layer))
     return found, looked
 
 

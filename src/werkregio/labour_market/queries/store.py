@@ -4,6 +4,7 @@
     datasets/<table>/<hash>.parquet   the values of one version; <hash> is the SHA-256 of the file
     datasets/<table>/<hash>.json      its description: dimensions, codes, topics
     datasets/raw/<ab>/<sha256>        a file as it was received
+    datasets/maps/<sha256>.geojson    boundaries by code
     datasets/work/                    what an import is busy with; never read by anybody else
 
 The Parquet file names the checksum of its description, so that its own hash vouches for both.
@@ -37,7 +38,7 @@ def work() -> Path:
 def folder_of(table_id: str) -> Path:
     """The folder of one table; a name with odd characters gets a checksum, so that two never share one."""
     safe = _UNSAFE.sub("_", table_id).lstrip(".")[:60]
-    if safe != table_id or safe in ("raw", "work"):
+    if safe != table_id or safe in ("raw", "work", "maps"):
         safe = f"{safe}~{hashlib.sha256(table_id.encode()).hexdigest()[:8]}"
     return root() / safe
 
@@ -76,3 +77,8 @@ def description_of(table_id: str, digest: str, description_hash: str) -> tables.
 def columns_of(path: str) -> frozenset[str]:
     """The names of the columns of a version."""
     return frozenset(parquet.read_schema(path).names)
+
+
+def map_path(digest: str) -> Path:
+    """A map as it is drawn from."""
+    return root() / "maps" / f"{digest}.geojson"

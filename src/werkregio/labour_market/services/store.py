@@ -97,6 +97,16 @@ def keep_raw_file(path: Path, *, move: bool = False) -> str:
     return digest
 
 
+def keep_named(data: bytes, target: Path) -> None:
+    """Write a whole file under the name that its content gives it."""
+    half = _half(".half")
+    try:
+        half.write_bytes(data)
+        _put(half, target)
+    finally:
+        half.unlink(missing_ok=True)
+
+
 def write(table: pa.Table, description: tables.Description) -> Written:
     """Write one version; the same content gives the same hash and the same file."""
     described = tables.dumps(description)

@@ -14,9 +14,11 @@ from werkregio.foundation import clock
 from werkregio.foundation.errors import InputError, RuleError, SourceUnreachableError
 from werkregio.foundation.files.limits import FILE_BYTES, MEGABYTE, FileError
 
+from ...queries.boundaries import boundary_error_in_words
 from ...queries.mappings import file_error_in_words, ready, reason_in_words
 from ...queries.statline_words import in_words
-from ...services import cbs, imports, uploads
+from ...rules.boundaries import BoundaryError
+from ...services import cbs, imports, maps, uploads
 from ...terms import RunKind
 
 
@@ -40,6 +42,8 @@ class Command(BaseCommand):
         )
         of_csv.add_argument("--proef", action="store_true", help="Say what would happen; store nothing")
         of_csv.add_argument("--json", action="store_true", help="Say it as JSON")
+        of_map = kinds.add_parser("kaart", help="Boundaries as TopoJSON or GeoJSON, by the codes of CBS")
+        of_map.add_argument("bestand")
         of_undo = kinds.add_parser("terug", help="Take back an import; the version before it holds again")
         of_undo.add_argument("nummer", type=int, help="Number of the import")
 
@@ -155,6 +159,17 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"rij {refused['row'] + 1}{where}: {reason_in_words(refused['reason'])}{what}{among}"
             )
+
+    def _kaart(self, *, bestand: str, **options: Any) -> None:
+        path = Path(bestand)
+        if not path.is_file():
+            raise InputError(f"There is no file {bestand}.")
+        try:
+            layers = maps.import_map(path, by="system", at=clock.now())
+        except BoundaryError as error:
+            raise InputError(boundary_error_in_words(error)) from error
+        for layer in layers:
+            self.stdout.write(f"{layer.kind}: {layer.areas} gebieden, {layer.sha256[:12]}")
 
     def _terug(self, *, nummer: int, **options: Any) -> None:
         try:
