@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from werkregio.design.forms import DateField
 from werkregio.regio.models import Convenant
@@ -37,38 +37,44 @@ class ConvenantForm(forms.Form):
 
     use_required_attribute = False
 
-    naam = forms.CharField(label=lazy("Name of this version"), max_length=160)
+    naam = forms.CharField(label=gettext_lazy("Name of this version"), max_length=160)
     text_url = forms.URLField(
-        label=lazy("Address of the text"), required=False, assume_scheme="https", max_length=200
+        label=gettext_lazy("Address of the text"), required=False, assume_scheme="https", max_length=200
     )
-    evaluate_on = DateField(label=lazy("The parties look back on it"), required=False)
+    evaluate_on = DateField(label=gettext_lazy("The parties look back on it"), required=False)
     quorum = FractionField(
-        label=lazy("Quorum"), help_text=lazy("The share of the geledingen that must be there: 1/2.")
+        label=gettext_lazy("Quorum"),
+        help_text=gettext_lazy("The share of the geledingen that must be there: 1/2."),
     )
     quorum_strikt = forms.BooleanField(
-        label=lazy("More than this share, not: at least this share (quorum)"), required=False
+        label=gettext_lazy("More than this share, not: at least this share (quorum)"), required=False
     )
-    drempel = FractionField(label=lazy("Majority"), help_text=lazy("The share of the votes cast: 2/3."))
+    drempel = FractionField(
+        label=gettext_lazy("Majority"), help_text=gettext_lazy("The share of the votes cast: 2/3.")
+    )
     drempel_strikt = forms.BooleanField(
-        label=lazy("More than this share, not: at least this share (majority)"), required=False
+        label=gettext_lazy("More than this share, not: at least this share (majority)"), required=False
     )
     meetings_a_year = forms.IntegerField(
-        label=lazy("Meetings a year"), min_value=1, max_value=52, widget=forms.NumberInput(attrs=SHORT)
+        label=gettext_lazy("Meetings a year"),
+        min_value=1,
+        max_value=52,
+        widget=forms.NumberInput(attrs=SHORT),
     )
     meetings_in_year = forms.CharField(
-        label=lazy("Years with another number"),
+        label=gettext_lazy("Years with another number"),
         required=False,
-        help_text=lazy("One on a line, year and number. For example: 2025: 6"),
+        help_text=gettext_lazy("One on a line, year and number. For example: 2025: 6"),
         widget=forms.Textarea(attrs={"rows": 2, "class": "wr-input--medium"}),
     )
     brede_a_year = forms.IntegerField(
-        label=lazy("Brede bijeenkomsten a year"),
+        label=gettext_lazy("Brede bijeenkomsten a year"),
         min_value=0,
         max_value=12,
         widget=forms.NumberInput(attrs=SHORT),
     )
     papers_days = forms.IntegerField(
-        label=lazy("Days before a meeting on which the papers are complete"),
+        label=gettext_lazy("Days before a meeting on which the papers are complete"),
         min_value=0,
         max_value=60,
         widget=forms.NumberInput(attrs=SHORT),
@@ -146,14 +152,14 @@ class DayForm(forms.Form):
 
     use_required_attribute = False
 
-    day = DateField(label=lazy("Day"))
+    day = DateField(label=gettext_lazy("Day"))
 
 
 class CheckForm(DayForm):
     """When the legal check was done and what it said."""
 
     note = forms.CharField(
-        label=lazy("What the check said"),
+        label=gettext_lazy("What the check said"),
         required=False,
         max_length=2000,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -164,5 +170,7 @@ class SignForm(DayForm):
     """When a party signed, and in which function."""
 
     function = forms.CharField(
-        label=lazy("Signed by (function)"), max_length=80, help_text=lazy("A function, not a name: director.")
+        label=gettext_lazy("Signed by (function)"),
+        max_length=80,
+        help_text=gettext_lazy("A function, not a name: director."),
     )

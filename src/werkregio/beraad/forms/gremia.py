@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from werkregio.design.forms import DateField
 from werkregio.regio.models import Arbeidsmarktregio
@@ -25,14 +25,14 @@ class TableForm(forms.Form):
 
     use_required_attribute = False
 
-    naam = forms.CharField(label=lazy("Name"), max_length=120)
+    naam = forms.CharField(label=gettext_lazy("Name"), max_length=120)
     opdracht = forms.CharField(
-        label=lazy("Task from the Beraad"),
+        label=gettext_lazy("Task from the Beraad"),
         required=False,
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
     )
-    facilitated_by = KeyField(label=lazy("Facilitated by"), required=False)
+    facilitated_by = KeyField(label=gettext_lazy("Facilitated by"), required=False)
 
     def __init__(self, *args: Any, regio: Arbeidsmarktregio, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,9 +42,11 @@ class TableForm(forms.Form):
 
 class NewTableForm(TableForm):
     soort = forms.ChoiceField(
-        label=lazy("Kind"), choices=[(one.value, one.label) for one in KINDS], widget=forms.RadioSelect
+        label=gettext_lazy("Kind"),
+        choices=[(one.value, one.label) for one in KINDS],
+        widget=forms.RadioSelect,
     )
-    valid_from = DateField(label=lazy("First day"))
+    valid_from = DateField(label=gettext_lazy("First day"))
 
     field_order = ("soort", "naam", "opdracht", "facilitated_by", "valid_from")
 
@@ -52,8 +54,8 @@ class NewTableForm(TableForm):
 class PartyForm(forms.Form):
     use_required_attribute = False
 
-    partij = KeyField(label=lazy("Organisation"))
-    valid_from = DateField(label=lazy("First day"))
+    partij = KeyField(label=gettext_lazy("Organisation"))
+    valid_from = DateField(label=gettext_lazy("First day"))
 
     def __init__(self, *args: Any, regio: Arbeidsmarktregio, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,9 +66,9 @@ class PartyForm(forms.Form):
 class AdviceForm(forms.Form):
     use_required_attribute = False
 
-    titel = forms.CharField(label=lazy("Title of the item"), max_length=200)
+    titel = forms.CharField(label=gettext_lazy("Title of the item"), max_length=200)
     toelichting = forms.CharField(
-        label=lazy("The advice"), max_length=20000, widget=forms.Textarea(attrs={"rows": 8})
+        label=gettext_lazy("The advice"), max_length=20000, widget=forms.Textarea(attrs={"rows": 8})
     )
 
 
@@ -75,15 +77,15 @@ class EvidenceForm(forms.Form):
 
     use_required_attribute = False
 
-    dated = DateField(label=lazy("Day"))
+    dated = DateField(label=gettext_lazy("Day"))
     tekst = forms.CharField(
-        label=lazy("What was done"),
+        label=gettext_lazy("What was done"),
         required=False,
         max_length=500,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    stuk = KeyField(label=lazy("Document"), required=False)
-    besluit = KeyField(label=lazy("Decision of the Beraad"), required=False)
+    stuk = KeyField(label=gettext_lazy("Document"), required=False)
+    besluit = KeyField(label=gettext_lazy("Decision of the Beraad"), required=False)
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -100,12 +102,12 @@ class ThemeForm(forms.Form):
     use_required_attribute = False
 
     agreement = forms.CharField(
-        label=lazy("What was agreed on who decides"),
+        label=gettext_lazy("What was agreed on who decides"),
         required=False,
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    agreed_on = DateField(label=lazy("Agreed on"), required=False)
+    agreed_on = DateField(label=gettext_lazy("Agreed on"), required=False)
 
     def __init__(self, *args: Any, thema: Thema, tafels: list[Tafel], **kwargs: Any) -> None:
         now = {line.tafel_id: line.rol for line in thema.tafels.all()}

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from werkregio.design.forms import DateField
 from werkregio.regio.models import Arbeidsmarktregio, Zetel
@@ -34,27 +34,29 @@ def _choose(rows: list[tuple[Any, str]], empty: str) -> list[tuple[Any, str]]:
 
 
 class GeledingForm(_Form):
-    naam = forms.CharField(label=lazy("Name of the geleding"), max_length=80)
-    valid_from = DateField(label=lazy("First day"))
+    naam = forms.CharField(label=gettext_lazy("Name of the geleding"), max_length=80)
+    valid_from = DateField(label=gettext_lazy("First day"))
 
 
 class LastDayForm(_Form):
-    valid_to = DateField(label=lazy("Last day"))
+    valid_to = DateField(label=gettext_lazy("Last day"))
 
 
 class ZetelForm(_Form):
     """A seat of a geleding, or without a vote for a strategic partner."""
 
-    geleding = KeyField(label=lazy("Geleding"), required=False)
-    partij = KeyField(label=lazy("Organisation"))
+    geleding = KeyField(label=gettext_lazy("Geleding"), required=False)
+    partij = KeyField(label=gettext_lazy("Organisation"))
     functie = forms.CharField(
-        label=lazy("Function"), max_length=80, help_text=lazy("A function, not a name: wethouder, director.")
+        label=gettext_lazy("Function"),
+        max_length=80,
+        help_text=gettext_lazy("A function, not a name: wethouder, director."),
     )
-    valid_from = DateField(label=lazy("First day"))
+    valid_from = DateField(label=gettext_lazy("First day"))
     besluit = KeyField(
-        label=lazy("Decision of the Beraad"),
+        label=gettext_lazy("Decision of the Beraad"),
         required=False,
-        help_text=lazy("Needed for a seat without a vote: the core partners decide on it."),
+        help_text=gettext_lazy("Needed for a seat without a vote: the core partners decide on it."),
     )
 
     def __init__(self, *args: Any, regio: Arbeidsmarktregio, day: date, **kwargs: Any) -> None:
@@ -72,15 +74,17 @@ class ZetelForm(_Form):
 class MandaatForm(_Form):
     """Who sits on a seat, in which period."""
 
-    user = KeyField(label=lazy("Person"))
-    soort = forms.ChoiceField(label=lazy("As"), choices=MandaatSoort.choices, widget=forms.RadioSelect)
-    valid_from = DateField(label=lazy("First day"))
-    valid_to = DateField(label=lazy("Last day"), required=False)
+    user = KeyField(label=gettext_lazy("Person"))
+    soort = forms.ChoiceField(
+        label=gettext_lazy("As"), choices=MandaatSoort.choices, widget=forms.RadioSelect
+    )
+    valid_from = DateField(label=gettext_lazy("First day"))
+    valid_to = DateField(label=gettext_lazy("Last day"), required=False)
     source = forms.CharField(
-        label=lazy("The decision that gave the mandate"),
+        label=gettext_lazy("The decision that gave the mandate"),
         required=False,
         max_length=200,
-        help_text=lazy("Of the own organisation: which body, which day."),
+        help_text=gettext_lazy("Of the own organisation: which body, which day."),
     )
 
     def __init__(self, *args: Any, zetel: Zetel, day: date, **kwargs: Any) -> None:
@@ -95,8 +99,8 @@ class MandaatForm(_Form):
 
 
 class ChairForm(_Form):
-    zetel = KeyField(label=lazy("Seat"))
-    valid_from = DateField(label=lazy("First day"))
+    zetel = KeyField(label=gettext_lazy("Seat"))
+    valid_from = DateField(label=gettext_lazy("First day"))
 
     def __init__(self, *args: Any, regio: Arbeidsmarktregio, day: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -105,7 +109,7 @@ class ChairForm(_Form):
 
 
 class ViceChairForm(ChairForm):
-    besluit = KeyField(label=lazy("Decision of the Beraad"), required=False)
+    besluit = KeyField(label=gettext_lazy("Decision of the Beraad"), required=False)
 
     def __init__(self, *args: Any, regio: Arbeidsmarktregio, day: date, **kwargs: Any) -> None:
         super().__init__(*args, regio=regio, day=day, **kwargs)

@@ -4,56 +4,57 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from werkregio.regio.models import Convenant
 
 from ..rules.convenant import OPEN_POINTS, RULES
 
 TITLES: dict[str, Any] = {
-    "consensus": lazy("Consensus first"),
-    "werkgebied": lazy("Work area"),
-    "een_stem": lazy("One vote for each geleding"),
-    "quorum": lazy("Quorum"),
-    "quorum_basis": lazy("Of which geledingen the quorum is a share"),
-    "drempel": lazy("Majority"),
-    "onthouding": lazy("Abstentions"),
-    "niet_gehaald": lazy("No agreement"),
-    "na_tweede_ronde": lazy("After the second time without agreement"),
-    "voorzitter": lazy("Chair"),
-    "vicevoorzitter": lazy("Vice-chair"),
-    "vervanging": lazy("Substitutes"),
-    "mandaat": lazy("Mandate"),
-    "vergaderingen": lazy("Meetings a year"),
-    "brede": lazy("Brede bijeenkomsten a year"),
-    "stukken": lazy("Papers"),
+    "consensus": gettext_lazy("Consensus first"),
+    "werkgebied": gettext_lazy("Work area"),
+    "een_stem": gettext_lazy("One vote for each geleding"),
+    "quorum": gettext_lazy("Quorum"),
+    "quorum_basis": gettext_lazy("Of which geledingen the quorum is a share"),
+    "drempel": gettext_lazy("Majority"),
+    "onthouding": gettext_lazy("Abstentions"),
+    "niet_gehaald": gettext_lazy("No agreement"),
+    "na_tweede_ronde": gettext_lazy("After the second time without agreement"),
+    "voorzitter": gettext_lazy("Chair"),
+    "vicevoorzitter": gettext_lazy("Vice-chair"),
+    "vervanging": gettext_lazy("Substitutes"),
+    "mandaat": gettext_lazy("Mandate"),
+    "vergaderingen": gettext_lazy("Meetings a year"),
+    "brede": gettext_lazy("Brede bijeenkomsten a year"),
+    "stukken": gettext_lazy("Papers"),
 }
 POINTS: dict[str, Any] = {
-    "A1": lazy("Does an abstention count as a vote cast?"),
-    "A2": lazy("Of which geledingen is the quorum a share, when only some may decide?"),
-    "A3": lazy("What if the two union directors do not agree?"),
-    "A4": lazy("What if an item is not agreed on for the second time?"),
-    "A5": lazy("Does an item return when there was no quorum?"),
-    "A6": lazy("May one person sit for two geledingen?"),
-    "A7": lazy("Does the centrumgemeente have a substitute?"),
-    "A8": lazy("Who fixes the work area of an item?"),
+    "A1": gettext_lazy("Does an abstention count as a vote cast?"),
+    "A2": gettext_lazy("Of which geledingen is the quorum a share, when only some may decide?"),
+    "A3": gettext_lazy("What if the two union directors do not agree?"),
+    "A4": gettext_lazy("What if an item is not agreed on for the second time?"),
+    "A5": gettext_lazy("Does an item return when there was no quorum?"),
+    "A6": gettext_lazy("May one person sit for two geledingen?"),
+    "A7": gettext_lazy("Does the centrumgemeente have a substitute?"),
+    "A8": gettext_lazy("Who fixes the work area of an item?"),
 }
 READINGS: dict[tuple[str, str], Any] = {
-    ("A1", "False"): lazy("An abstention is not a vote cast."),
-    ("A1", "True"): lazy("An abstention is a vote cast."),
-    ("A2", "alle"): lazy("Of all geledingen of the Beraad."),
-    ("A2", "bevoegde"): lazy("Of the geledingen that may decide on the subject."),
-    ("A3", "not_cast"): lazy("Without agreement inside the geleding its vote is not cast."),
-    ("A4", "opnieuw_agenderen"): lazy("It is on the agenda of the next meeting once more."),
-    ("A4", "escaleren"): lazy("It goes to the directors outside the meeting."),
-    ("A4", "beeindigen"): lazy("It ends without a decision."),
-    ("A5", "returns"): lazy("It returns, and it does not count as a time without agreement."),
-    ("A6", "one"): lazy("One person sits for one geleding."),
-    ("A6", "more"): lazy("One person may sit for more geledingen, never for both centrumgemeente and gemeenten."),
-    ("A7", "allowed"): lazy("It has one, as every director (section 5.1)."),
-    ("A7", "none"): lazy("It has none: only every other geleding has (section 5.3)."),
-    ("A8", "chair_before"): lazy(
+    ("A1", "False"): gettext_lazy("An abstention is not a vote cast."),
+    ("A1", "True"): gettext_lazy("An abstention is a vote cast."),
+    ("A2", "alle"): gettext_lazy("Of all geledingen of the Beraad."),
+    ("A2", "bevoegde"): gettext_lazy("Of the geledingen that may decide on the subject."),
+    ("A3", "not_cast"): gettext_lazy("Without agreement inside the geleding its vote is not cast."),
+    ("A4", "opnieuw_agenderen"): gettext_lazy("It is on the agenda of the next meeting once more."),
+    ("A4", "escaleren"): gettext_lazy("It goes to the directors outside the meeting."),
+    ("A4", "beeindigen"): gettext_lazy("It ends without a decision."),
+    ("A5", "returns"): gettext_lazy("It returns, and it does not count as a time without agreement."),
+    ("A6", "one"): gettext_lazy("One person sits for one geleding."),
+    ("A6", "more"): gettext_lazy(
+        "One person may sit for more geledingen, never for both centrumgemeente and gemeenten."
+    ),
+    ("A7", "allowed"): gettext_lazy("It has one, as every director (section 5.1)."),
+    ("A7", "none"): gettext_lazy("It has none: only every other geleding has (section 5.3)."),
+    ("A8", "chair_before"): gettext_lazy(
         "The chair fixes it before the meeting on a proposal of the secretary; it can be contested."
     ),
 }  # fmt: skip

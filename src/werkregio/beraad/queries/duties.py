@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Prefetch
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 
 from werkregio.regio.models import Arbeidsmarktregio
 from werkregio.regio.permissions import Acting
@@ -16,16 +16,16 @@ from ..rules.duties import DUTIES
 from ..terms import AgendapuntStaat, TafelRol
 
 TITLES: dict[str, Any] = {
-    "functionele-regie": lazy("Directs and eases the cooperation"),
-    "secretariaat": lazy("Runs the secretariat of the Beraad"),
-    "thematafels": lazy("Facilitates the thematafels"),
-    "besluit-over-middelen": lazy("Its college decides formally on the money"),
-    "verantwoording": lazy("Accounts for the money"),
-    "opdrachtgever-staf": lazy("Gives the staff its task"),
-    "financien-en-control": lazy("Runs finance and control"),
-    "rechtspersoon": lazy("Is the legal person for obligations and subsidies"),
-    "ontvanger-van-middelen": lazy("Receives the money of the region"),
-    "niet-namens-gemeenten": lazy("Does not speak for the other municipalities"),
+    "functionele-regie": gettext_lazy("Directs and eases the cooperation"),
+    "secretariaat": gettext_lazy("Runs the secretariat of the Beraad"),
+    "thematafels": gettext_lazy("Facilitates the thematafels"),
+    "besluit-over-middelen": gettext_lazy("Its college decides formally on the money"),
+    "verantwoording": gettext_lazy("Accounts for the money"),
+    "opdrachtgever-staf": gettext_lazy("Gives the staff its task"),
+    "financien-en-control": gettext_lazy("Runs finance and control"),
+    "rechtspersoon": gettext_lazy("Is the legal person for obligations and subsidies"),
+    "ontvanger-van-middelen": gettext_lazy("Receives the money of the region"),
+    "niet-namens-gemeenten": gettext_lazy("Does not speak for the other municipalities"),
 }
 
 
