@@ -177,7 +177,9 @@ def _topics(properties: list[dict[str, Any]], raw: pa.Table | None, dimensions: 
             clean(row.get("Description")),
             group_path(groups, None if parent is None else clean(parent)),
         )
-    for name in raw.column_names if raw is not None else ():
+    if raw is None:
+        return found
+    for name in raw.column_names:
         if name not in found and name not in dimensions and name not in _NO_AXIS:
             found[name] = Topic(name, _NUMBERED.sub("", name), datatype=_seen_datatype(raw.column(name)))
     return found

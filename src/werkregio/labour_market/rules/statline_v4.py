@@ -168,11 +168,11 @@ def _wide(loaded: Loaded, long: pa.Table, dimensions: list[str], topics: dict[st
         engine.register("long", long)
         table = engine.sql(query).to_arrow_table()
     for place, name in enumerate(table.column_names):
-        topic = topics.get(name)
-        if topic is not None and topic.datatype == WHOLE:
+        of = topics.get(name)
+        if of is not None and of.datatype == WHOLE:
             found, _reason, _unread = values(table.column(name), WHOLE)
             table = table.set_column(place, name, found)
-        elif topic is not None and topic.datatype == TEXT:
+        elif of is not None and of.datatype == TEXT:
             table = table.set_column(place, name, trimmed(table.column(name)))
     return table.combine_chunks()
 
