@@ -8,6 +8,8 @@ from tests import factories as f
 from werkregio.beraad.models import Datumprikker, Gremium, Vergadering, WerkgebiedBezwaar
 from werkregio.beraad.permissions import ROLES as BOARD_ROLES
 from werkregio.beraad.queries.meeting_links import ATTEND, POLL, token_for
+from werkregio.beraad.rules.paper_pdf import text_pdf
+from werkregio.beraad.services import papers
 from werkregio.beraad.services.attendance import new_feed
 from werkregio.regio.models import Geleding
 
@@ -55,7 +57,17 @@ def add(world: Any, *, partijen: dict[str, Any], actings: dict[str, Any]) -> Non
         closes_at=start,
         made_at=f.MOMENT,
     )
+    stuk = papers.add_paper(
+        papers.PaperValues(f"Zebra stuk {world.name}", "notitie", "definitief", "openbaar"),
+        "stuk.pdf",
+        text_pdf(f"Zebra {world.name}", ["x"]),
+        agendapunt_id=item.pk,
+        by=actings["secretaris"],
+        at=f.MOMENT,
+    )
     world.kwargs |= {
+        "stuk_pk": {"pk": stuk.pk},
+        "stuk_versie": {"pk": stuk.pk, "nummer": 1},
         "actiepunt_pk": {
             "pk": gremium.actiepunten.create(wat=f"Zebra actie {world.name}", who="x", made_at=f.MOMENT).pk
         },
