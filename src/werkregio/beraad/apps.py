@@ -10,6 +10,7 @@ class BeraadConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from werkregio.design import panels
         from werkregio.foundation import outbox
         from werkregio.foundation.chain import register_guard
         from werkregio.regio.rules import loaders, role_book
@@ -20,10 +21,12 @@ class BeraadConfig(AppConfig):
         from .services import meeting_messages
         from .services.board_load import load_for
         from .views.consulting_panels import register_panels
+        from .views.rounds import panel as deciding
 
         role_book.register(ROLES)
         for guard in (*GUARDS, *ROUND_GUARDS):
             register_guard(guard)
         loaders.register("beraad", load_for)
+        panels.register(panels.Panel("beraad.agendapunt", "beraad/decide/_panel.html", deciding, 20))
         register_panels()
         outbox.register(*meeting_messages.KINDS)

@@ -96,6 +96,8 @@ def staff_menu(acting: Acting) -> list[Item]:
             (
                 ("beraad.read", _("Regionaal Beraad"), "beraad:home"),
                 ("beraad.read", _("Meetings"), "beraad:meetings"),
+                ("beraad.read", _("Decisions"), "beraad:besluiten"),
+                ("beraad.read", _("What waits"), "beraad:wachtlijst"),
             ),
         ),
         (

@@ -4,7 +4,6 @@
 import json
 from pathlib import Path
 
-from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
@@ -19,7 +18,7 @@ from ..permissions.deciding import may_export
 from ..services import verify
 from .access import acting_with, found
 
-TOOL = Path(settings.BASE_DIR) / "tools" / "controleer_register.py"
+TOOL = Path(__file__).resolve().parents[4] / "tools" / "controleer_register.py"
 
 
 @require_safe

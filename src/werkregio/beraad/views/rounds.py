@@ -5,7 +5,6 @@ import secrets
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -235,7 +234,8 @@ def receipt(request: HttpRequest, pk: int) -> HttpResponse:
         .first()
     )
     if briefje.by_id != acting.user.pk:
-        raise PermissionDenied
+        # The choice of another is seen when the round is closed, and not before.
+        return redirect("beraad:beslissen", pk=briefje.ronde.agendapunt_id)
     later = briefje.ronde.briefjes.filter(
         geleding_id=briefje.geleding_id, volgnummer__gt=briefje.volgnummer
     ).exists()
