@@ -1,4 +1,3 @@
-#!/usr/bin/env python3
 # SPDX-License-Identifier: EUPL-1.2
 """Controleert een uitgevoerd register van een Regionaal Beraad, zonder Werkregio en zonder netwerk.
 
