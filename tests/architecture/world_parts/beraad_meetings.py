@@ -15,7 +15,15 @@ from werkregio.regio.models import Geleding
 
 ROLES = {role.code: "gemeente" for role in BOARD_ROLES}
 PARTIJEN: dict[str, dict[str, Any]] = {"gemeente": {"soort": "gemeente"}}
-OPEN_PAGES = {"beraad:poll_answer", "beraad:attend", "beraad:calendar_feed"}
+OPEN_PAGES = {
+    "beraad:poll_answer",
+    "beraad:attend",
+    "beraad:calendar_feed",
+    "beraad:meetings_public",
+    "beraad:public_feed",
+    "beraad:vergadering_public",
+    "beraad:stuk_public",
+}
 
 
 def add(world: Any, *, partijen: dict[str, Any], actings: dict[str, Any]) -> None:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Meetings as entries of a calendar: of one person, of the public, or one meeting."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -62,7 +62,7 @@ def feed_of(token: str) -> tuple[Agendafeed, list[Vergadering]] | None:
     return feed, list(rows)
 
 
-def public_meetings(regio_id: int) -> Iterable[Vergadering]:
+def public_meetings(regio_id: int) -> QuerySet[Vergadering]:
     """What everybody may know of: invited meetings that are not closed ones, and those called off after it."""
     return (
         Vergadering.objects.filter(
