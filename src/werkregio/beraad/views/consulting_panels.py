@@ -3,9 +3,13 @@
 
 from werkregio.design.panels import Panel, register
 
-from . import raadpleging
+from ..queries.advies import is_settled
+from ..rules.completion import register_settled
+from . import advies, raadpleging
 
 
 def register_panels() -> None:
     """Called once, when the module starts."""
     register(Panel("beraad.agendapunt", "beraad/panels/raadpleging.html", raadpleging.panel, queries=9))
+    register(Panel("beraad.besluit", "beraad/panels/advies.html", advies.panel, queries=1))
+    register_settled(is_settled)
