@@ -1,14 +1,15 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A decision of a board, and people of the college and the councils, for tests of consulting and advising."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 from tests import factories as f
 from tests.factories_beraad import Board
 from tests.factories_beraad_rounds import make_evening
-from werkregio.beraad.models import Besluit
-from werkregio.beraad.services import rounds
+from werkregio.beraad.models import Besluit, Consultatie
+from werkregio.beraad.services import consultatie, rounds
 from werkregio.regio import queries as regio_queries
 from werkregio.regio.permissions import Acting
 
@@ -63,3 +64,30 @@ def make_college(board: Board, *, role: str = "college") -> Acting:
         regio.save(update_fields=["centrumgemeente"])
     partij = f.PartijFactory(regio=regio, soort="gemeente", gemeente=regio.centrumgemeente)
     return acting_for(f.LidmaatschapFactory(partij=partij, role=role))
+
+
+def make_consultatie(
+    board: Board, *, by: Acting | None = None, opened: bool = True, **fields: Any
+) -> Consultatie:
+    """A public anonymous survey with a choice and words, open until in ten days."""
+    by = by or acting_as("secretaris", regio=board.regio)
+    today = f.MOMENT.date()
+    given = {
+        "vorm": "enquete",
+        "toegang": "openbaar",
+        "anoniem": True,
+        "titel_nl": "Wat hebben jongeren nodig?",
+        "titel_en": "What do young people need?",
+        "tekst_nl": "Wij maken een plan.",
+        "tekst_en": "We make a plan.",
+        "opens_on": today,
+        "closes_on": today + timedelta(days=10),
+    }
+    questions = [
+        consultatie.Question(
+            "keuze", "Kent u een jobcoach?", "Do you know one?", [("ja", "yes"), ("nee", "no")]
+        ),
+        consultatie.Question("open", "Wat mist u?", "What do you miss?"),
+    ]
+    made = consultatie.start(consultatie.Draft(**(given | fields)), questions, by=by, at=f.MOMENT)
+    return consultatie.open_consultatie(made.pk, by=by, at=f.MOMENT) if opened else made
