@@ -98,6 +98,10 @@ def staff_menu(acting: Acting) -> list[Item]:
                 ("beraad.read", _("Meetings"), "beraad:meetings"),
                 ("beraad.read", _("Decisions"), "beraad:besluiten"),
                 ("beraad.read", _("What waits"), "beraad:wachtlijst"),
+                ("beraad.read", _("Who has not consulted"), "beraad:raadplegingen"),
+                ("consultatie.write", _("Consultations"), "beraad:consultaties"),
+                ("beraad.read", _("Advice to the college"), "beraad:adviezen"),
+                ("advies.decide", _("Advice to the college"), "beraad:adviezen"),
             ),
         ),
         (
