@@ -1,44 +1,88 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Consulting, advice to the college and letters to councils in the worlds that the tests walk."""
 
+from datetime import timedelta
 from typing import Any
 
 from tests import factories as f
-from tests.factories_beraad import make_board, make_item, make_meeting
-from tests.factories_beraad_consulting import acting_as, acting_of_seat, make_besluit, make_consultatie
+from tests.factories_beraad_consulting import make_consultatie
+from werkregio.beraad.models import Agendapunt, Besluit, Ronde, Vergadering
 from werkregio.beraad.services import advies, consultatie
-from werkregio.regio.models import Partij
+from werkregio.regio.models import Convenant, Geleding, Partij
 
-ROLES: dict[str, str] = {"college": "college", "griffie": "college"}
-PARTIJEN: dict[str, dict[str, Any]] = {"college": {"soort": "gemeente"}}
+# The roles of the board stand with its meetings.
+ROLES: dict[str, str] = {}
+PARTIJEN: dict[str, dict[str, Any]] = {}
 OPEN_PAGES = {"beraad:meedenken_index", "beraad:meedenken"}
-# Roles that write for a geleding: their organisation belongs to it.
-_WRITERS = ("bestuurder", "plaatsvervanger", "regionaal-adviseur")
 
 
 def add(world: Any, *, partijen: dict[str, Any], actings: dict[str, Any]) -> None:
-    board = getattr(world, "things", {}).get("board") or make_board(world.regio)
-    gemeente = f.RegioGemeenteFactory(regio=world.regio).gemeente
-    if world.regio.centrumgemeente is None:
-        world.regio.centrumgemeente = gemeente
-        world.regio.save(update_fields=["centrumgemeente"])
-    Partij.objects.filter(pk=partijen["college"].pk).update(gemeente=world.regio.centrumgemeente)
-    places = {actings[role].partij.pk for role in _WRITERS if role in actings}
-    Partij.objects.filter(pk__in=places).update(geleding=board.geledingen["uwv"])
-    item = make_item(make_meeting(board, days=5))
-    secretary = acting_as("secretaris", regio=world.regio)
-    written = advies.write_advies(make_besluit(board).pk, by=secretary, at=f.MOMENT)
-    sent = advies.write_advies(make_besluit(board).pk, by=secretary, at=f.MOMENT)
-    advies.send_advies(sent.pk, by=acting_of_seat(board, "centrumgemeente"), at=f.MOMENT)
-    asked = make_consultatie(board, by=actings.get("secretaris") or secretary)
-    said = consultatie.note_input(asked.pk, tekst="Meer stages.", by=secretary, at=f.MOMENT)
+    """One of everything of consulting and advising."""
+    geleding = Geleding.objects.get(regio=world.regio, code="gemeenten")
+    place = f.RegioGemeenteFactory(regio=world.regio).gemeente
+    Partij.objects.filter(pk=partijen["gemeente"].pk).update(geleding=geleding, gemeente=place)
+    item = _item(world, days=5)
+    secretary, member = actings["secretaris"], actings["bestuurder"]
+    written = advies.write_advies(_besluit(world, secretary, 1).pk, by=secretary, at=f.MOMENT)
+    sent = advies.write_advies(_besluit(world, secretary, 2).pk, by=secretary, at=f.MOMENT)
+    advies.send_advies(sent.pk, by=actings["voorzitter"], at=f.MOMENT)
+    asked = make_consultatie(world, by=member)
+    said = consultatie.note_input(asked.pk, tekst="Meer stages.", by=member, at=f.MOMENT)
     world.kwargs |= {
-        "consultatie_pk": {"pk": asked.pk},
-        "consultatie_input": {"pk": asked.pk, "inbreng": said.pk},
-        "meedenken_pk": {"pk": asked.pk},
-        "raadpleging": {"pk": item.pk, "geleding": "uwv"},
+        "raadpleging": {"pk": item.pk, "geleding": "gemeenten"},
         "advies_besluit": {"besluit": written.besluit_id},
         "advies_pk": {"pk": sent.pk},
         "advies_step": {"pk": sent.pk, "act": "in-behandeling"},
         "advies_file": {"pk": sent.pk, "form": "html"},
+        "consultatie_pk": {"pk": asked.pk},
+        "consultatie_input": {"pk": asked.pk, "inbreng": said.pk},
+        "meedenken_pk": {"pk": asked.pk},
     }
+
+
+def _item(world: Any, *, days: int, **fields: Any) -> Agendapunt:
+    start = f.MOMENT + timedelta(days=days)
+    meeting = Vergadering.objects.create(
+        regio=world.regio,
+        gremium=world.things["board"],
+        soort="regulier",
+        titel=f"Zebra advies {world.name}",
+        starts_at=start,
+        ends_at=start + timedelta(hours=2),
+    )
+    return Agendapunt.objects.create(
+        gremium=meeting.gremium,
+        vergadering=meeting,
+        titel=f"Zebra plan {world.name}",
+        soort="besluit",
+        state="geagendeerd",
+        **fields,
+    )
+
+
+def _besluit(world: Any, secretary: Any, number: int) -> Besluit:
+    """A decision by consensus that costs money."""
+    item = _item(world, days=-number)
+    ronde = Ronde.objects.create(
+        agendapunt=item, soort="consensus", nummer=1, opened_at=f.MOMENT, opened_by=secretary.user
+    )
+    ronde.closed_at, ronde.closed_by, ronde.consensus = f.MOMENT, secretary.user, True
+    ronde.outcome = "aangenomen_consensus"
+    ronde.save()
+    return Besluit.objects.create(
+        regio=world.regio,
+        gremium=item.gremium,
+        number=f"2020-{number:02d}",
+        agendapunt=item,
+        vergadering=item.vergadering,
+        ronde=ronde,
+        convenant=Convenant.objects.get(regio=world.regio, nummer=1),
+        type="zwaarwegend_advies",
+        titel=item.titel,
+        tekst="Geld voor jobcoaches.",
+        outcome=ronde.outcome,
+        computation={},
+        financial=True,
+        taken_on=f.MOMENT.date(),
+        at=f.MOMENT,
+    )
