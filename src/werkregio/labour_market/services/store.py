@@ -117,7 +117,9 @@ def write(table: pa.Table, description: tables.Description) -> Written:
         parquet.write_table(with_hash, half, compression="zstd", row_group_size=ROW_GROUP)
         half_description.write_bytes(described)
         digest = store.hash_of(half)
-        written = Written(digest, description_hash, table.num_rows, table.num_columns, half.stat().st_size)
+        # What was received: reasons and row numbers beside the values are ours.
+        columns = sum(not name.startswith((tables.STATUS, tables.ROW_OF)) for name in table.column_names)
+        written = Written(digest, description_hash, table.num_rows, columns, half.stat().st_size)
         # The description first: a Parquet file with its name always has one beside it.
         _put(half_description, store.description_path(description.table_id, digest))
         _put(half, store.values_path(description.table_id, digest))
