@@ -11,11 +11,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.utils import translation
 
+from werkregio.foundation.disclosure import DEFAULT_LIMIT
 from werkregio.foundation.errors import AmbiguousInputError, InputError
 from werkregio.regio import queries as regio
+from werkregio.regio.models import Arbeidsmarktregio
 
-from ...queries import areas, presenting, tables
-from ...queries.measuring import Question, UnknownChoice, UnknownMeasure, measured
+from ...queries import areas, presenting, suppressing, tables
+from ...queries.measuring import Question, UnknownChoice, UnknownMeasure
 from ...queries.reason_texts import sentence
 from ...rules import catalogue
 from ...rules.area_names import AmbiguousArea, UnknownArea
@@ -63,7 +65,8 @@ class Command(BaseCommand):
             self._write(outcomes, options)
 
     def _outcomes(self, options: dict[str, Any]) -> list[Outcome]:
-        regio_id = _regio_id(options["regio"])
+        region = _region(options["regio"])
+        regio_id = region.pk if region else None
         loaded = _loaded(options["maat"], options["versie"], regio_id)
         period = _period(options["periode"])
         book = areas.book(regio_id)
@@ -78,7 +81,9 @@ class Command(BaseCommand):
             _limits(options),
         )
         try:
-            return measured(question, loaded, book)
+            own = suppressing.own_versions(regio_id)
+            limit = region.publishing_limit if region else DEFAULT_LIMIT
+            return suppressing.publishable(question, loaded, book, own=own, limit=limit)
         except UnknownMeasure as error:
             raise InputError(
                 f"Onbekende maat: {options['maat']}. Zie `werkregio maten` en `werkregio datasets`."
@@ -119,13 +124,13 @@ class Command(BaseCommand):
                 )
 
 
-def _regio_id(code: str | None) -> int | None:
+def _region(code: str | None) -> Arbeidsmarktregio | None:
     if not code:
         return None
     found = regio.default_regio(code)
     if found is None:
         raise InputError(f"Onbekende regio: {code}.")
-    return found.pk
+    return found
 
 
 def _loaded(measure: str, version: str | None, regio_id: int | None) -> list[Any]:
