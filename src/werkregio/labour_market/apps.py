@@ -16,12 +16,20 @@ class LabourMarketConfig(AppConfig):
         from werkregio.foundation import jobs
         from werkregio.regio.rules import loaders, role_book
 
-        from .permissions import ROLES
-        from .services import sources, uploads
+        from .permissions import ROLES, duiding
+        from .services import gebruik, sources, uploads
 
         role_book.register(ROLES)
+        for code, rights in duiding.RIGHTS.items():
+            role_book.extend(code, rights)
         loaders.register("labour_market.sources", sources.load_for)
         jobs.register(
+            jobs.Job(
+                "cijfers.gebruik",
+                _("Figures: mark pages and papers that use an older version"),
+                gebruik.mark_older,
+                every=timedelta(minutes=15),
+            ),
             jobs.Job(
                 "bronnen.adressen",
                 _("Sources: see whether their addresses still answer"),

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What figures mean, in the world that the tests walk."""
+
+from tests.factories import MOMENT
+from tests.factories_labour_market_figures import DuidingFactory
+
+ROLES = {
+    "analist": "werkcentrum",
+    "data-editor": "werkcentrum",
+    "uwv-adviseur": "uwv",
+    "sbb-adviseur": "sbb",
+}
+PARTIJEN = {"uwv": {"soort": "uwv"}, "sbb": {"soort": "sbb"}}
+OPEN_PAGES: list[str] = []
+
+
+def add(world, partijen, actings):
+    one = DuidingFactory(
+        regio=world.regio,
+        partij=partijen["werkcentrum"],
+        text=f"{world.name}: er zijn meer ouderen dan elders in het land.",
+        written_at=MOMENT,
+    )
+    world.kwargs["duiding"] = {"pk": one.pk}
