@@ -109,6 +109,7 @@ def staff_menu(acting: Acting) -> list[Item]:
             (
                 ("dataset.read", _("Datasets"), "labour_market:datasets"),
                 ("bron.read", _("Sources"), "labour_market:sources"),
+                ("duiding.read", _("What figures mean"), "labour_market:duidingen"),
                 ("telling.read", _("Counts"), "portal:counts"),
                 ("telling.read", _("After-care"), "werkcentrum:outcomes"),
                 ("telling.read", _("Where people get stuck"), "werkcentrum:dead_ends"),

@@ -4,13 +4,9 @@
 from tests.factories import MOMENT
 from tests.factories_labour_market_figures import DuidingFactory
 
-ROLES = {
-    "analist": "werkcentrum",
-    "data-editor": "werkcentrum",
-    "uwv-adviseur": "uwv",
-    "sbb-adviseur": "sbb",
-}
-PARTIJEN = {"uwv": {"soort": "uwv"}, "sbb": {"soort": "sbb"}}
+# The roles stand in the part of the store.
+ROLES: dict[str, str] = {}
+PARTIJEN: dict[str, dict[str, str]] = {}
 OPEN_PAGES: list[str] = []
 
 
