@@ -102,6 +102,7 @@ def staff_menu(acting: Acting) -> list[Item]:
                 ("consultatie.write", _("Consultations"), "beraad:consultaties"),
                 ("beraad.read", _("Advice to the college"), "beraad:adviezen"),
                 ("advies.decide", _("Advice to the college"), "beraad:adviezen"),
+                ("beraad.read", _("Signals"), "monitoring:signalen"),
             ),
         ),
         (
