@@ -81,7 +81,7 @@ def families() -> tuple[Family, ...]:
                 code: InputRule(
                     tuple(rule.get("een_van", ())),
                     tuple(rule.get("som", ())),
-                    tuple(rule["leeftijd"]) if "leeftijd" in rule else None,  # type: ignore[arg-type]
+                    tuple(rule["leeftijd"]) if "leeftijd" in rule else None,
                     rule.get("peildatum"),
                 )
                 for code, rule in plain["invoer"].items()

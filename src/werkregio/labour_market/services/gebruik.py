@@ -6,6 +6,7 @@ What was adopted does not change: the old value stays beside the new one until t
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 
@@ -37,7 +38,7 @@ def use(
     """Say that something (kind, id, label) uses a figure as it is now; once more takes over the newer figure."""
     kind, object_id, label = user
     outcome = figures.outcomes(regio, measure, [area], period, chosen)[0]
-    fixed = {
+    fixed: dict[str, Any] = {
         "regio": regio,
         "kind": kind,
         "object_id": str(object_id),
