@@ -9,11 +9,17 @@ from tests.factories_beraad_rounds import make_evening
 
 from werkregio.beraad.models import Agendapunt, Besluit, Rectificatie
 from werkregio.beraad.rules import completion
-from werkregio.beraad.services import decisions
+from werkregio.beraad.services import decisions, register_lines
 from werkregio.beraad.services.verify import verify
 from werkregio.foundation.errors import RuleError
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _presence_without_lines(monkeypatch):
+    """The evening of these tests notes who is there by hand; lines of presence are tested beside their service."""
+    monkeypatch.delitem(register_lines._makers, "aanwezigheid", raising=False)
 
 
 @pytest.fixture
