@@ -27,7 +27,7 @@ class LabourMarketConfig(AppConfig):
             jobs.Job(
                 "cijfers.gebruik",
                 _("Figures: mark pages and papers that use an older version"),
-                gebruik.mark_older,
+                gebruik.run,
                 every=timedelta(minutes=15),
             ),
             jobs.Job(

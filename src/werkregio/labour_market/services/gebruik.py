@@ -97,6 +97,11 @@ def mark_older(at: datetime) -> int:
     return marked
 
 
+def run(at: datetime) -> Mapping[str, Any]:
+    """For the worker: what was done, as counts."""
+    return {"marked": mark_older(at)}
+
+
 def _as_it_is_now(one: Gebruik) -> Outcome | None:
     """The same figure on the versions of now; None when its table or area is gone."""
     try:

@@ -194,7 +194,7 @@ def test_a_new_version_marks_every_use_and_changes_none(in_force, regio):
 def test_an_import_that_is_undone_takes_the_mark_away(in_force, regio):
     use(regio)
     in_force(120)
-    gebruik.mark_older(MOMENT)
+    assert gebruik.run(MOMENT) == {"marked": 1}
     in_force(100)
     assert gebruik.mark_older(MOMENT) == 1
     assert Gebruik.objects.get().older_since is None
