@@ -23,4 +23,4 @@ def add(world: Any, *, partijen: dict[str, Any], actings: dict[str, Any]) -> Non
     )
     made = signalen.draft(told, by=actings["secretaris"], at=f.MOMENT)
     signalen.share(made.pk, by=actings["secretaris"], at=f.MOMENT)
-    world.kwargs |= {"signaal_pk": {"pk": made.pk}, "signaal_export": {"form": "json"}}
+    world.kwargs["signaal_pk"] = {"pk": made.pk}

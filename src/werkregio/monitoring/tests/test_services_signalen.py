@@ -130,5 +130,5 @@ def test_the_pages(staff, signaal):
     assert client.post(address, {"act": "doorgeven", "doorgeven-passed_on": "2026-11-24"}).status_code == 422
     assert client.post(reverse("monitoring:signaal_new"), {"titel": "x"}).status_code == 422
     for form in ("json", "csv"):
-        assert client.get(reverse("monitoring:signaal_export", kwargs={"form": form})).status_code == 200
+        assert client.get(reverse("monitoring:signaal_export"), {"vorm": form}).status_code == 200
     assert client.post(reverse("monitoring:signaal_dead_ends")).status_code == 302

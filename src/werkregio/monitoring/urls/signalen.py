@@ -11,7 +11,7 @@ urlpatterns = [
     path("beraad/signalen/vastlopers/", signalen.dead_ends, name="signaal_dead_ends"),
     path("beraad/signalen/<int:pk>/", signalen.page, name="signaal"),
     path("beraad/signalen/<int:pk>/wijzigen/", signalen.write, name="signaal_change"),
-    path("beraad/signalen/export/<slug:form>/", signalen.export, name="signaal_export"),
+    path("beraad/signalen/export/", signalen.export, name="signaal_export"),
 ]
 
 PAGES = {
@@ -20,5 +20,5 @@ PAGES = {
     "signaal_dead_ends": ("right:signaal.write", None),
     "signaal": ("right:beraad.read", "signaal_pk"),
     "signaal_change": ("right:signaal.write", "signaal_pk"),
-    "signaal_export": ("right:beraad.read", "signaal_export"),
+    "signaal_export": ("right:beraad.read", None),
 }

@@ -130,8 +130,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def export(request: HttpRequest, form: str) -> HttpResponse:
-    """Signals with a decision of the Beraad, as JSON, CSV or PDF."""
+def export(request: HttpRequest) -> HttpResponse:
+    """Signals with a decision of the Beraad: `?vorm=json`, `csv` or `pdf`; a table when nothing is asked."""
+    form = request.GET.get("vorm", "csv")
     acting = acting_with(request, "beraad.read")
     rows = queries.exportable(acting)
     name = f"signalen-{acting.regio.code}-{clock.today()}.{form}"
