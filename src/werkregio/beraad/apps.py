@@ -11,7 +11,7 @@ class BeraadConfig(AppConfig):
 
     def ready(self) -> None:
         from werkregio.design import panels
-        from werkregio.foundation import outbox
+        from werkregio.foundation import links, outbox
         from werkregio.foundation.chain import register_guard
         from werkregio.regio.rules import loaders, role_book
 
@@ -21,6 +21,7 @@ class BeraadConfig(AppConfig):
         from .services import meeting_messages
         from .services.board_load import load_for
         from .views.consulting_panels import register_panels
+        from .views.decisions import faces
         from .views.rounds import panel as deciding
 
         role_book.register(ROLES)
@@ -28,5 +29,6 @@ class BeraadConfig(AppConfig):
             register_guard(guard)
         loaders.register("beraad", load_for)
         panels.register(panels.Panel("beraad.agendapunt", "beraad/decide/_panel.html", deciding, 20))
+        links.register_kind("besluit", faces)
         register_panels()
         outbox.register(*meeting_messages.KINDS)

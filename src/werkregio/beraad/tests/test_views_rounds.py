@@ -10,7 +10,7 @@ from tests.factories_beraad import make_meeting
 from tests.factories_beraad_rounds import make_evening
 
 from werkregio.beraad.models import Agendapunt, Besluit, Bijdrage, RectificatieVoorstel, Stembriefje
-from werkregio.foundation import clock
+from werkregio.foundation import clock, links
 
 pytestmark = pytest.mark.django_db
 
@@ -221,3 +221,15 @@ def test_the_proof_is_offered_with_the_program_that_checks_it(evening):
     assert b"EUPL-1.2" in secretary.get("/nl/beraad/register/controleer_register.py").content
     assert client_of(evening.acting("uwv")).get("/nl/beraad/register/").status_code == 200
     assert clock.now()
+
+
+def test_what_hangs_on_a_decision_stands_on_its_page_both_ways(evening):
+    evening.adopt(evening.item(titel="Plan voor iedereen"))
+    besluit = Besluit.objects.get()
+    region = evening.board.regio.code
+    links.join(
+        ("signaal", "1", "Een signaal"), "decided_by", ("besluit", str(besluit.pk), "oud"),
+        region=region, by="user:1", at=evening.at,
+    )  # fmt: skip
+    assert "Een signaal" in client_of(evening.secretary).get(f"/nl/beraad/besluiten/{besluit.pk}/").text
+    assert links.links_of("signaal", "1", region=region)[0].label == "2026-01 Plan voor iedereen"

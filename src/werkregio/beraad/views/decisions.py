@@ -2,6 +2,7 @@
 """The decision register for the board and its staff: list, CSV, one decision, its execution and correction."""
 
 import csv
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -18,7 +20,7 @@ from django.views.decorators.http import require_POST, require_safe
 from werkregio.design.panels import panels_of
 from werkregio.foundation import clock
 from werkregio.foundation.errors import RuleError
-from werkregio.foundation.links import links_of
+from werkregio.foundation.links import Face, links_of
 from werkregio.regio.permissions import Acting
 
 from ..forms.decisions import CorrectionForm, ProgressForm, RegisterFilter
@@ -174,3 +176,15 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
             )
             return redirect("beraad:wachtlijst")
     return _page(request, acting, besluit, {"correction": form}, status=422)
+
+
+def faces(ids: Iterable[str]) -> dict[str, Face]:
+    """How decisions show where something of another floor hangs on them."""
+    rows = Besluit.objects.filter(pk__in=[int(one) for one in ids if one.isdigit()])
+    return {
+        str(row.pk): Face(f"{row.number} {row.titel}", reverse("beraad:besluit", kwargs={"pk": row.pk}))
+        # A closed title is not told on a page of another floor.
+        if row.public
+        else Face(row.number, reverse("beraad:besluit", kwargs={"pk": row.pk}))
+        for row in rows
+    }
