@@ -49,9 +49,7 @@ def pdf(html: str, *, title: str, language: str) -> bytes:
     built = settings.DATA / "design"
     sheets = []
     if (built / "fonts.css").is_file():
-        sheets.append(
-            CSS(filename=built / "fonts.css", font_config=fonts, url_fetcher=_fetcher())  # type: ignore[arg-type]
-        )
+        sheets.append(CSS(filename=built / "fonts.css", font_config=fonts, url_fetcher=_fetcher()))
     sheets.append(CSS(filename=_STYLE, font_config=fonts))
     made = HTML(string=_whole(html, title, language), url_fetcher=_fetcher())
     return bytes(
@@ -76,7 +74,7 @@ def _fetcher() -> Any:
 
     allowed = (settings.DATA / "design" / "fonts").resolve()
 
-    class OwnLettersOnly(URLFetcher):  # type: ignore[misc]
+    class OwnLettersOnly(URLFetcher):
         """Reads images in the text and letters of the site: what somebody typed never opens an address."""
 
         def fetch(self, url: str, headers: Any = None) -> Any:

@@ -70,7 +70,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     if now is not Moment.OPEN:
         return _closed(request, row, context, now)
     form = AnswerForm(request.POST or None, consultatie=row)
-    context |= {"form": form, "token": request.POST.get("token") or _new_token(row)}
+    context |= {"form": form, "token": _new_token(row)}
     status = 200
     if request.method == "POST":
         try:
@@ -83,7 +83,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
             context["meant"] = True
         except RuleError as error:
             refuse(form, error)
-        status = 422
+        # The page stays as it was filled in; what failed used nothing up, so the form may be a fresh one.
+        status, context["token"] = 422, _new_token(row)
     return render(request, "beraad/consultatie/answer.html", context, status=status)
 
 
@@ -98,9 +99,6 @@ def _sent(request: HttpRequest, row: Consultatie, form: AnswerForm) -> bool:
     except (signing.BadSignature, ValueError):
         belongs_to, key = None, ""
     if belongs_to != row.pk:
-        # The page stays as it was filled in, with a fresh form.
-        request.POST = request.POST.copy()
-        request.POST["token"] = ""
         raise RuleError(_("This form was open for too long. Press the button once more."))
     _not_too_many(request, row)
     sent = Sent(

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from werkregio.beraad.models import Besluit
+from werkregio.beraad.models import Agendapunt, Besluit
 from werkregio.beraad.queries.board import beraad_of
 from werkregio.beraad.services.items_from_above import propose_item
 from werkregio.foundation import audit, links
@@ -161,7 +161,8 @@ def bring_to_beraad(pk: int, *, by: Acting, at: datetime) -> Signaal:
 def follow_besluit(besluit_id: int, *, at: datetime) -> None:
     """The register told of a decision: a signal that was on that item has it from now on."""
     besluit = Besluit.objects.select_related("agendapunt").get(pk=besluit_id)
-    items, item = [], besluit.agendapunt
+    items: list[int] = []
+    item: Agendapunt | None = besluit.agendapunt
     while item is not None:
         items.append(item.pk)
         item = item.previous
