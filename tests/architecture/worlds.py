@@ -146,6 +146,7 @@ def make_world(name: str) -> World:
         "combination_pk": {"pk": rule.pk},
         "fund_pk": {"pk": f.FondsFactory(regio=regio).pk},
         "own_offer_pk": {"pk": aanbod.pk},
+        "offer_figure": {"pk": aanbod.pk, "fact": _figure(aanbod)},
         "own_offer": {"offer": aanbod.pk},
         "request_pk": {"pk": asked.pk},
         "zaak_reference": {"reference": zaak.reference},
@@ -250,3 +251,9 @@ def _brought_in(regio: Any, name: str) -> Any:
         at=f.MOMENT,
     )
     return exchange.apply(file.pk, regio=regio, by=None, at=f.MOMENT)
+
+
+def _figure(aanbod: Any) -> int:
+    return aanbod.feiten.create(
+        key="prijs", label_nl=f"{MARK} prijs", value="25", unit="euro", as_of="2026"
+    ).pk

@@ -40,7 +40,7 @@ from .referral import (
 )
 from .retention import Bewaarregel, Bewaarstop, Opruimronde, Wisaankondiging, Zaakstatistiek
 from .rights import Verzoek, Verzoekstap
-from .upkeep import Aanbodbevestiging, Kwaliteitscontrole, Verbeterverzoek
+from .upkeep import Aanbodbevestiging, Feitwijziging, Kwaliteitscontrole, Verbeterverzoek
 from .webhooks import Webhook
 from .words import Woord
 from .zaak import (
@@ -72,6 +72,7 @@ __all__ = [
     "Doorverwijzing",
     "DoorverwijzingStap",
     "Feit",
+    "Feitwijziging",
     "Fonds",
     "Groep",
     "Grondslagregel",

@@ -27,6 +27,29 @@ class Aanbodbevestiging(AppendOnly):
         return f"{self.aanbod_id} {self.at:%Y-%m-%d}"
 
 
+class Feitwijziging(AppendOnly):
+    """A figure of an offer, or of the page that its partner keeps, was confirmed, changed or added."""
+
+    aanbod = models.ForeignKey("werkcentrum.Aanbod", on_delete=models.PROTECT, related_name="feitwijzigingen")
+    # The figure belongs to the page; its versions are kept there too.
+    of_instrument = models.BooleanField(default=False)
+    key = models.SlugField(max_length=60)
+    label_nl = models.CharField(max_length=160)
+    label_en = models.CharField(max_length=160, blank=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    partij = models.ForeignKey("regio.Partij", on_delete=models.PROTECT, related_name="+")
+    # Value, unit, period, source and day of reading; `before` is empty for a new figure.
+    before = models.JSONField(default=dict)
+    after = models.JSONField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.aanbod_id} {self.key} {self.at:%Y-%m-%d}"
+
+
 class Kwaliteitscontrole(AppendOnly):
     """A reviewer read an entry in its source. `version` is the version of the entry that holds since."""
 

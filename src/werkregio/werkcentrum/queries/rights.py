@@ -15,7 +15,7 @@ from werkregio.foundation.clock import AMSTERDAM
 from werkregio.regio.permissions import Acting
 
 from ..models import Verzoek, Verzoekstap, Zaak
-from ..permissions.retention import may_handle_request, may_list_requests
+from ..permissions.retention import may_enter_request_of, may_handle_request, may_list_requests
 from ..rules.references import read_reference
 from ..rules.rights import ABOUT_A_COPY, GRANTED, State, state_of
 from ..terms import Besluit, Besluitreden, Identiteit, Rechtenverzoek, Verlengreden, Verzoekstapsoort
@@ -77,6 +77,15 @@ def requests(
         typed = read_reference(search) or search.upper()
         found = found.filter(Q(number__icontains=search) | Q(zaak__reference=typed))
     return found
+
+
+def zaak_context(acting: Acting, zaak: Zaak, *, today: date) -> dict[str, Any]:
+    """For the page of a question: the requests about its data that this person may open, and a new one."""
+    found = requests_of(acting).filter(zaak=zaak).select_related("zaak").order_by("-received_at", "-pk")
+    return {
+        "data_requests": rows(found, today),
+        "may_enter_data_request": may_enter_request_of(acting, zaak),
+    }
 
 
 def figures(acting: Acting, today: date) -> dict[str, int]:

@@ -9,6 +9,7 @@ WITHOUT_PERSONS = {
     "Aanbod": "what an organisation offers; contact data of a desk, refused for a person by the form",
     "Aanbodbevestiging": "that an organisation confirmed an offer: names of fields",
     "Feit": "amount or term with its source",
+    "Feitwijziging": "how a figure of an offer was, and how it became",
     "Fonds": "training fund of a sector",
     "Instrument": "scheme or service",
     "InstrumentBehoefte": "code of a need",

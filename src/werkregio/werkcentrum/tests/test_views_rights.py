@@ -232,3 +232,15 @@ def test_the_list_asks_a_fixed_number_of_questions(officer, regio, number, djang
     officer.get("/en/verzoeken/")
     with django_assert_num_queries(7):
         assert officer.get("/en/verzoeken/").status_code == 200
+
+
+def test_the_page_of_a_question_leads_to_its_requests(case, guide):
+    client = client_of(guide)
+    page = text_of(client.get(f"/en/werk/zaak/{case.reference}/"))
+    assert "asked nothing about the own data" in page
+    assert f"/en/verzoeken/nieuw/?vraag={case.reference}" in page
+    made = asked(case, "inzage")
+    assert f"/en/verzoeken/{made.pk}/" in text_of(client.get(f"/en/werk/zaak/{case.reference}/"))
+    colleague = client_of(member("gids", guide.partij))
+    page = text_of(colleague.post(f"/en/werk/zaak/{case.reference}/", {"reason": "waarneming"}, follow=True))
+    assert f"/en/verzoeken/{made.pk}/" not in page

@@ -13,6 +13,7 @@ from . import (
     employers,
     entered,
     exchange,
+    figures,
     inbox,
     intake,
     log,
@@ -48,6 +49,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *editor.urlpatterns,
     *exchange.urlpatterns,
     *upkeep.urlpatterns,
+    *figures.urlpatterns,
     *log.urlpatterns,
     *retention.urlpatterns,
 ]

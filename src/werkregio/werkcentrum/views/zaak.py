@@ -23,7 +23,7 @@ from werkregio.regio.permissions import Acting
 from ..forms.zaak import ReasonForm
 from ..models import Zaak
 from ..permissions.zaak import CHOOSABLE_REASONS, may_read_zaak, own_reason
-from ..queries import appointments, referral
+from ..queries import appointments, referral, rights
 from ..queries.zaak import personal, zaak_by_key, zaak_by_reference
 from ..queries.zaak_page import CasePage, case_page
 from ..rules.answer import Answer
@@ -151,6 +151,7 @@ def _page(
                 **referral.zaak_context(zaak, acting, at=clock.now()),
                 **appointments.zaak_block(zaak, at=clock.now()),
                 "may_book": acting.has("zaak.write"),
+                **rights.zaak_context(acting, zaak, today=clock.today()),
                 "walk_in_lokets": appointments.lokets_for(acting),
             },
             status=422 if failed or problem else 200,
