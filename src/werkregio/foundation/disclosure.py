@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 DEFAULT_LIMIT = 10
+# The one sign for a count that is not shown, on pages and in files.
+SIGN = "–"
 Key = TypeVar("Key")
 
 
@@ -18,6 +20,11 @@ class Published:
     @property
     def suppressed(self) -> bool:
         return self.value is None
+
+    @property
+    def in_file(self) -> int | str:
+        """The cell of a table that is taken along: empty would read as nothing counted."""
+        return SIGN if self.value is None else self.value
 
 
 def publish(count: int, *, limit: int = DEFAULT_LIMIT) -> Published:

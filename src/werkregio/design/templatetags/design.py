@@ -16,6 +16,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from werkregio.foundation.disclosure import DEFAULT_LIMIT, SIGN, Published
+
 from .. import widgets
 from ..icons import shapes_of
 from ..summary import summary_entries
@@ -104,6 +106,15 @@ def link_button(url: str, text: str, kind: str = "primary", icon: str = "", **at
 
 
 _icon = icon
+
+
+@register.simple_tag
+def count(published: Published, limit: int = DEFAULT_LIMIT) -> SafeString | int:
+    """A count as it may be shown: the number, or a dash that says why there is none."""
+    if published.value is not None:
+        return published.value
+    why = _("Fewer than %(limit)s, or a second number that would give it away: not shown") % {"limit": limit}
+    return format_html('<abbr title="{}">{}</abbr>', why, SIGN)
 
 
 @register.inclusion_tag("design/tags/status.html")

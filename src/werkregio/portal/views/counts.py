@@ -68,6 +68,6 @@ def _csv(code: str, first: date, last: date, tables: dict[str, list[CountRow]]) 
     out.writerow(["soort", "code", "gesteld", "doorgegaan", "van", "tot", "bron"])
     for column, rows in tables.items():
         for row in rows:
-            values = ["" if cell.suppressed else cell.value for cell in (row.asked, row.chosen)]
+            values = [cell.in_file for cell in (row.asked, row.chosen)]
             out.writerow([column, row.code, *values, first, last, "Werkregio, eigen tellingen"])
     return response

@@ -94,7 +94,13 @@ def _states(acting: Acting, chosen: str) -> list[dict[str, object]]:
         .values_list("state")
         .annotate(number=Count("pk"))
     )
-    return [
+    waiting = {
+        "code": "",
+        "label": _("Needs somebody"),
+        "count": sum(counts.get(state, 0) for state in outbox.NEEDS_SOMEBODY),
+        "current": chosen not in OutboxState.values,
+    }
+    return [waiting] + [
         {
             "code": state.value,
             "label": state.label,

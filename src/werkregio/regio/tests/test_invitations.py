@@ -96,21 +96,21 @@ class TestInviting:
     def test_the_same_person_is_not_invited_twice_and_what_was_typed_stays(self, admin):
         invite(admin)
         page = invite(admin, email="Noor@voorbeeld.example")
-        assert page.status_code == 200
+        assert page.status_code == 422
         assert page.context["form"].errors["email"]
         assert page.context["form"]["email"].value() == "Noor@voorbeeld.example"
         assert Uitnodiging.objects.count() == 1
 
     @pytest.mark.parametrize("role", ["regiobeheerder", "fg", "gids", "nothing"])
     def test_a_role_that_is_not_theirs_to_give_is_refused(self, admin, role):
-        assert invite(admin, roles=[role]).status_code == 200
+        assert invite(admin, roles=[role]).status_code == 422
         assert not Uitnodiging.objects.exists()
 
     def test_a_practice_region_sends_nothing(self, admin):
         admin.partij.regio.soort = "oefen"
         admin.partij.regio.save()
         page = invite(admin)
-        assert page.status_code == 200
+        assert page.status_code == 422
         assert page.context["form"].non_field_errors()
         assert not mail.outbox
         assert not Uitnodiging.objects.exists()
@@ -159,7 +159,7 @@ class TestAnswering:
     def test_a_weak_password_is_refused_at_its_field(self, admin, visitor, password):
         invite(admin)
         page = visitor.post(link(), {**NEW, "password": password})
-        assert page.status_code == 200
+        assert page.status_code == 422
         assert page.context["form"].errors["password"]
         assert User.objects.count() == 1
         assert Uitnodiging.objects.get().accepted_at is None

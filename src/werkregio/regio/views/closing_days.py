@@ -38,4 +38,4 @@ def closing_days(request: HttpRequest) -> HttpResponse:
         "coming": acting.regio.sluitingsdagen.filter(day__gte=clock.today()),
         "past": acting.regio.sluitingsdagen.filter(day__lt=clock.today()).order_by("-day")[:25],
     }
-    return render(request, "regio/closing_days.html", context)
+    return render(request, "regio/closing_days.html", context, status=422 if form.errors else 200)

@@ -44,4 +44,9 @@ def regio_change(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The data of the region were saved."))
             return redirect("regio:regio")
-    return render(request, "regio/regio_form.html", {"form": form, "seen": now, "region": acting.regio})
+    return render(
+        request,
+        "regio/regio_form.html",
+        {"form": form, "seen": now, "region": acting.regio},
+        status=422 if form.errors else 200,
+    )

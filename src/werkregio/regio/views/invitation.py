@@ -75,7 +75,7 @@ def _join_signed_in(request: HttpRequest, token: str, found: Uitnodiging, partij
         uitnodigingen.accept(token, user=user, at=clock.now())
     except RuleError as error:
         messages.error(request, error.message)
-        return render(request, "regio/invitation.html", _context(found, partij, signed_in=True))
+        return render(request, "regio/invitation.html", _context(found, partij, signed_in=True), status=422)
     request.session[queries.ACTING_SESSION_KEY] = partij.pk
     messages.success(request, _("Welcome. You now work for %(partij)s.") % {"partij": partij.naam})
     return redirect(settings.LOGIN_REDIRECT_URL)
@@ -97,4 +97,9 @@ def _join_as_new(request: HttpRequest, token: str, found: Uitnodiging, partij: P
             # The password was just typed: setting a second factor need not ask for it again.
             record_authentication(request, user, "password", email=user.email)
             return perform_login(request, user, email_verification="none")
-    return render(request, "regio/invitation.html", _context(found, partij, form=form))
+    return render(
+        request,
+        "regio/invitation.html",
+        _context(found, partij, form=form),
+        status=422 if form.errors else 200,
+    )

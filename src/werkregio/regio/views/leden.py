@@ -94,7 +94,7 @@ def lid_change(request: HttpRequest, pk: int) -> HttpResponse:
         "role": role_label(lid.role),
         "ended": _has_ended(lid, clock.today()),
     }
-    return render(request, "regio/lid_form.html", context)
+    return render(request, "regio/lid_form.html", context, status=422 if form.errors else 200)
 
 
 def _has_ended(lid: Lidmaatschap, today: date) -> bool:
@@ -168,7 +168,9 @@ def invite(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             _tell(request, sent)
             return redirect("regio:partij", pk=pk)
-    return render(request, "regio/invite.html", {"form": form, "partij": partij})
+    return render(
+        request, "regio/invite.html", {"form": form, "partij": partij}, status=422 if form.errors else 200
+    )
 
 
 @require_POST

@@ -78,7 +78,7 @@ def partij_new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The organisation was added. Now invite an administrator for it."))
             return redirect("regio:partij", pk=partij.pk)
-    return render(request, "regio/partij_form.html", {"form": form})
+    return render(request, "regio/partij_form.html", {"form": form}, status=422 if form.errors else 200)
 
 
 def partij_change(request: HttpRequest, pk: int) -> HttpResponse:
@@ -93,7 +93,12 @@ def partij_change(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The changes were saved."))
             return redirect("regio:partij", pk=pk)
-    return render(request, "regio/partij_form.html", {"form": form, "partij": partij})
+    return render(
+        request,
+        "regio/partij_form.html",
+        {"form": form, "partij": partij},
+        status=422 if form.errors else 200,
+    )
 
 
 @require_POST

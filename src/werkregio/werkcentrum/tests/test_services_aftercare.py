@@ -189,8 +189,8 @@ def test_counts_hide_small_numbers_and_the_second_cell(signed_in):
     table = client.get("/nl/tellingen/nazorg/").content.decode()
     row = re.sub(r"<[^>]+>", " ", table.split("<tbody>")[1].split("</tr>")[0]).split()
     # Two stopped: hidden, and the next smallest with it, so that nobody can subtract.
-    assert row[-7:] == ["9", "×", "×", "0", "0", "0", "17"]
+    assert row[-7:] == ["9", "–", "–", "0", "0", "0", "17"]
     lines = client.get("/nl/tellingen/nazorg/", {"vorm": "csv"}).content.decode().splitlines()
-    assert lines[1].split(";")[1:] == ["9", "", "", "0", "0", "0", "17"]
+    assert lines[1].split(";")[1:] == ["9", "–", "–", "0", "0", "0", "17"]
     assert client.get("/nl/tellingen/nazorg/", {"van": "gisteren"}).status_code == 200
     assert signed_in("gids", soort="werkcentrum").get("/nl/tellingen/nazorg/").status_code in (403, 404)

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages of appointments: who may enter, what they show and do not show, wrong input, a fixed number of queries."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -366,7 +367,7 @@ def test_counts_hide_what_is_small_and_what_could_be_computed_from_it(here):
     assert row.away.suppressed
     assert row.held.suppressed
     csv = text(admin.get(url("appointment_counts"), {"vorm": "csv"}))
-    assert csv.splitlines()[1].startswith("2026-11,,,0,")
+    assert csv.splitlines()[1].startswith("2026-11,–,–,0,")
 
 
 # The partner
@@ -475,3 +476,21 @@ def test_the_words_are_those_of_the_language(here, person):
 def test_a_question_for_somebody_at_the_counter_comes_on_the_list_of_today(here, guide):
     form = guide.get(url("new_zaak"), {"kanaal": "inloop"}).context["form"]
     assert form.initial["kanaal"] == "inloop"
+
+
+def test_times_stand_under_their_day_and_each_button_says_its_day(here, person):
+    first, second, later = here.slot(), here.slot(3.125), here.slot(5)
+    appointment_choice.open_choice(here.zaak.pk, "gesprek", by=here.guide, at=MOMENT)
+    page = url("mine_choose", soort="gesprek")
+    response = person.get(page)
+    days = response.context["days"]
+    assert sum(len(buttons) for _day, buttons in days) == 3
+    assert [day for day, _buttons in days] == sorted({slot.start.date() for slot in (first, second, later)})
+    shown = text(response)
+    for slot in (first, second, later):
+        assert f'value="{slot.pk}"' in shown
+    names = re.findall(r'<span class="wr-visually-hidden">([^<]+), </span>(\d\d:\d\d)', shown)
+    assert len(names) == len(set(names)) == 3
+    refused = text(person.post(page, {}))
+    assert 'id="id_tijdvak_error"' in refused
+    assert refused.count('aria-describedby="id_tijdvak_error"') >= len(days)

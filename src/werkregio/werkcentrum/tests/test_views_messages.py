@@ -111,6 +111,14 @@ def test_the_queue_shows_states_and_no_content(signed_in, state):
     assert "06 00012345" not in page
 
 
+def test_the_queue_marks_the_tab_that_is_shown(signed_in):
+    client = signed_in("regiobeheerder", soort="werkcentrum")
+    for state in ("", "onzin", OutboxState.FAILED.value):
+        page = client.get("/en/beheer/wachtrij/", {"status": state}).content.decode()
+        marked = state if state in OutboxState.values else ""
+        assert page.count(f'<a href="?status={marked}" aria-current="page">') == 1
+
+
 def test_the_queue_tries_again_and_only_in_the_own_region(signed_in):
     client = signed_in("regiobeheerder", soort="werkcentrum")
     item = message(client.partij.regio)

@@ -106,5 +106,5 @@ def _csv(acting: Acting, first: date, last: date, rows: list[queries.OutcomeRow]
     writer.writerow([_("Moment"), *queries.columns(), _("Total")])
     for row in rows:
         cells = [*row.cells, row.total]
-        writer.writerow([row.moment, *("" if cell.suppressed else cell.value for cell in cells)])
+        writer.writerow([row.moment, *(cell.in_file for cell in cells)])
     return response

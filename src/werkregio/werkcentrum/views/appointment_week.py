@@ -187,6 +187,6 @@ def _csv(code: str, rows: list[MonthRow]) -> HttpResponse:
     out = csv.writer(response)
     out.writerow(["maand", "doorgegaan", "niet verschenen", "afgezegd", "verzet", "tolk gevraagd", "bron"])
     for row in rows:
-        cells = ["" if cell.suppressed else cell.value for cell in row.cells]
+        cells = [cell.in_file for cell in row.cells]
         out.writerow([f"{row.month:%Y-%m}", *cells, "Werkregio, eigen tellingen"])
     return response

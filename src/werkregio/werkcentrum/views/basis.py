@@ -43,4 +43,9 @@ def basis_edit(request: HttpRequest, soort: str) -> HttpResponse:
         else:
             messages.success(request, _("Saved. It holds for everyone who is asked from now on."))
             return redirect("werkcentrum:basis")
-    return render(request, "werkcentrum/log/basis_edit.html", {"form": form, "row": row})
+    return render(
+        request,
+        "werkcentrum/log/basis_edit.html",
+        {"form": form, "row": row},
+        status=422 if form.errors else 200,
+    )

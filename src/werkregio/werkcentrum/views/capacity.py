@@ -97,10 +97,9 @@ def _report_csv(code: str, made: Report) -> HttpResponse:
     writer.writerow([_("Table"), _("Line"), _("How many"), _("Note")])
     for title, rows in made.tables():
         for row in rows:
-            writer.writerow([title, row.label, "" if row.count.suppressed else row.count.value, row.note])
+            writer.writerow([title, row.label, row.count.in_file, row.note])
     waits = ((_("First contact, by help"), made.by_offer), (_("First contact, by how warm"), made.by_warmth))
     for title, waiting in waits:
         for line in waiting:
-            number = "" if line.count.suppressed else line.count.value
-            writer.writerow([title, line.label, number, line.days])
+            writer.writerow([title, line.label, line.count.in_file, line.days])
     return response

@@ -75,7 +75,7 @@ def referral_basis(request: HttpRequest, pk: int) -> HttpResponse:
         "text_languages": languages,
         "spoken": spoken,
     }
-    return render(request, "werkcentrum/referral/basis.html", context)
+    return render(request, "werkcentrum/referral/basis.html", context, status=422 if form.errors else 200)
 
 
 @require_POST

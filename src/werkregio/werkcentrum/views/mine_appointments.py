@@ -1,10 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Appointments on the private page: choose a time, move, cancel, say that one comes, take the calendar file."""
 
+from datetime import date
+from itertools import groupby
+from typing import cast
+
 from django.core.exceptions import PermissionDenied
+from django.forms.boundfield import BoundWidget
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from werkregio.foundation import clock, secrets
@@ -45,14 +49,23 @@ def _times(
         chosen = next((place for place in places if place.gemeente_id == zaak.gemeente_id), None)
     if chosen is not None:
         rows = rows.filter(loket=chosen)
-    times = times_of(rows[:MOST_TIMES], lambda slot: _short(slot, with_place=chosen is None))
-    return times, {"places": places if len(places) > 1 else [], "chosen": chosen}
+    shown = list(rows[:MOST_TIMES])
+    where = {slot.pk: slot.start.astimezone(AMSTERDAM).date() for slot in shown}
+    times = times_of(shown, lambda slot: _short(slot, with_place=chosen is None))
+    return times, {"places": places if len(places) > 1 else [], "chosen": chosen, "day_of": where}
+
+
+def _days(form: TimeForm, day_of: dict[int, date]) -> list[tuple[date, list[BoundWidget]]]:
+    """The buttons of the form under the day that they are on."""
+    buttons = zip(form["tijdvak"].subwidgets, day_of.values(), strict=True)
+    return [
+        (day, [button for button, _day in group]) for day, group in groupby(buttons, key=lambda pair: pair[1])
+    ]
 
 
 def _short(slot: Tijdvak, *, with_place: bool) -> str:
-    """Day and hour; where only when it differs."""
-    start = slot.start.astimezone(AMSTERDAM)
-    parts = [f"{date_format(start, 'l j E')}, {start:%H:%M}", slot.title]
+    """The hour, under the heading of its day; where only when it differs."""
+    parts = [f"{slot.start.astimezone(AMSTERDAM):%H:%M}", slot.title]
     if slot.loket is None:
         parts.append(str(slot.get_plaats_display()))
     elif with_place:
@@ -63,8 +76,8 @@ def _short(slot: Tijdvak, *, with_place: bool) -> str:
 def _choose_page(
     request: HttpRequest, zaak: Zaak, form: TimeForm, heading: str, send: str, **context: object
 ) -> HttpResponse:
-    phone = zaak.regio.phone
-    shown = {"heading": heading, "send": send, "form": form, "phone": phone, **context}
+    shown = {"heading": heading, "send": send, "form": form, "phone": zaak.regio.phone, **context}
+    shown["days"] = _days(form, cast("dict[int, date]", context["day_of"]))
     status = 422 if form.errors else 200
     return render(request, "werkcentrum/mine/appointment_times.html", shown, status=status)
 

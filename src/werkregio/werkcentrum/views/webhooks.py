@@ -65,7 +65,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
             for item in page.object_list
         ],
     }
-    return render(request, "werkcentrum/webhooks/list.html", context)
+    return render(request, "werkcentrum/webhooks/list.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
