@@ -27,6 +27,8 @@ PEOPLE = {  # handle: name, region, organisation, roles
     "fg": ("Mo Functionaris", REGION, "werkcentrum", ["fg"]),
     "beheer": ("Ine Beheerder", REGION, "werkcentrum", ["regiobeheerder"]),
     "partnerbeheer": ("Beheerder UWV", REGION, "uwv", ["partnerbeheerder"]),
+    "secretaris": ("Secretaris van het Beraad", REGION, "werkcentrum", ["secretaris"]),
+    "bestuurder": ("Bestuurder UWV", REGION, "uwv", ["bestuurder"]),
     "bieb": ("Medewerker Bibliotheek", REGION, "bieb", ["loketmedewerker"]),
     "buren": ("Buur Gids", NEIGHBOUR, "werkcentrum", ["gids"]),
     # A one-time code works once, so each way of walking the journey of signing in has a person of its own.
