@@ -64,7 +64,7 @@ def end_geleding(pk: int, last_day: date, *, by: Acting, at: datetime) -> Geledi
         raise RuleError(_("The centrumgemeente chairs the Beraad and stays."), field="valid_to")
     row.valid_to = last_day
     row.save(update_fields=["valid_to"])
-    for zetel in Zetel.objects.select_for_update().filter(_lasts_after(last_day), geleding=row):
+    for zetel in Zetel.objects.select_for_update(of=("self",)).filter(_lasts_after(last_day), geleding=row):
         _close_seat(zetel, last_day)
     _record("geleding.ended", row, by=by, at=at, detail={"code": row.code, "to": last_day.isoformat()})
     return row
@@ -158,7 +158,7 @@ def give_mandaat(
     _refuse(reason, field="user")
     held = [
         row
-        for row in Mandaat.objects.select_for_update().filter(zetel=zetel)
+        for row in Mandaat.objects.select_for_update(of=("self",)).filter(zetel=zetel)
         if rules.overlap(row.valid_from, row.valid_to, valid_from, valid_to)
     ]
     if any(row.user_id == user.pk for row in held):
