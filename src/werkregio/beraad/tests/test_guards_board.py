@@ -80,6 +80,9 @@ def test_a_thematafel_has_no_rounds_and_no_decisions():
     ronde = Ronde.objects.create(
         agendapunt=real, soort="consensus", nummer=1, opened_at=f.MOMENT, opened_by=by
     )
+    Ronde.objects.filter(pk=ronde.pk).update(
+        closed_at=f.MOMENT, consensus=True, outcome="aangenomen_consensus"
+    )
     with pytest.raises(DatabaseError, match="only the Beraad decides"), transaction.atomic():
         Besluit.objects.create(
             regio=board.regio,

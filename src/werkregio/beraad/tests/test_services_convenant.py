@@ -6,6 +6,7 @@ from itertools import product
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 from tests import factories as f
 from tests.factories_beraad import SINCE, make_board, make_meeting
 
@@ -21,6 +22,13 @@ from werkregio.regio.terms import ConvenantStaat
 pytestmark = pytest.mark.django_db
 TODAY = f.MOMENT.date()
 NEXT_YEAR = date(2027, 1, 1)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """The refusals are compared in the words of the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

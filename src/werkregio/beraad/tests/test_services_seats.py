@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.utils import translation
 from tests import factories as f
 from tests.factories_beraad import make_board, make_item, make_meeting
 
@@ -20,6 +21,13 @@ from werkregio.regio.queries import acting_of
 pytestmark = pytest.mark.django_db
 TODAY = f.MOMENT.date()
 AT = f.MOMENT
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """The refusals are compared in the words of the source."""
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
