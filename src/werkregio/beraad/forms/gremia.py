@@ -112,7 +112,7 @@ class ThemeForm(forms.Form):
     def __init__(self, *args: Any, thema: Thema, tafels: list[Tafel], **kwargs: Any) -> None:
         now = {line.tafel_id: line.rol for line in thema.tafels.all()}
         initial = {"agreement": thema.agreement, "agreed_on": thema.agreed_on}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.tafels = tafels
         for tafel in tafels:
             self.fields[f"tafel_{tafel.pk}"] = forms.ChoiceField(

@@ -287,10 +287,11 @@ def _close_seat(zetel: Zetel, last_day: date) -> None:
     zetel.valid_to = last_day
     zetel.save(update_fields=["valid_to"])
     # What would begin later never begins: its period becomes its first day alone.
-    for row in (
+    rows: list[Mandaat | Voorzitterschap] = [
         *zetel.mandaten.filter(_lasts_after(last_day)),
         *zetel.voorzitterschappen.filter(_lasts_after(last_day)),
-    ):
+    ]
+    for row in rows:
         row.valid_to = max(last_day, row.valid_from)
         row.save(update_fields=["valid_to"])
 
