@@ -39,7 +39,7 @@ class ItemForm(forms.Form):
         label=_("Presented by"), required=False, max_length=120, help_text=_("A function or organisation.")
     )
     minutes = forms.IntegerField(
-        label=_("Minutes"),
+        label=_("Length in minutes"),
         min_value=1,
         max_value=480,
         widget=forms.NumberInput(attrs={"class": "wr-input--short"}),

@@ -26,7 +26,7 @@ class TimeInput(forms.TimeInput):
 class MeetingForm(forms.Form):
     """When, where and what kind."""
 
-    gremium = forms.ChoiceField(label=_("Table"))
+    gremium = forms.ChoiceField(label=_("Table that meets"))
     soort = forms.ChoiceField(label=_("Kind"), choices=VergaderingSoort.choices)
     titel = forms.CharField(label=_("Title"), max_length=160)
     day = DateField(label=_("Day"))
@@ -112,7 +112,7 @@ class MeetingFilter(forms.Form):
     """What to look for in the list."""
 
     zoek = forms.CharField(label=_("Search"), required=False, max_length=80)
-    gremium = forms.ChoiceField(label=_("Table"), required=False)
+    gremium = forms.ChoiceField(label=_("Table that meets"), required=False)
     soort = forms.ChoiceField(
         label=_("Kind"), required=False, choices=[("", _("All kinds")), *VergaderingSoort.choices]
     )

@@ -23,11 +23,11 @@ MOMENTS = 6
 class PollForm(forms.Form):
     """Two to six moments to choose from."""
 
-    gremium = forms.ChoiceField(label=_("Table"))
+    gremium = forms.ChoiceField(label=_("Table that meets"))
     soort = forms.ChoiceField(label=_("Kind"), choices=VergaderingSoort.choices)
     titel = forms.CharField(label=_("Title"), max_length=160)
     duration = forms.IntegerField(
-        label=_("Minutes"),
+        label=_("Length in minutes"),
         min_value=15,
         max_value=720,
         initial=120,

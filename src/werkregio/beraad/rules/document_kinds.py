@@ -8,7 +8,7 @@ def _(text: str) -> str:
 
 
 KINDS = {
-    "notitie": _("Note"),
+    "notitie": _("Short paper"),
     "voorstel": _("Proposal"),
     "advies": _("Advice"),
     "convenant": _("Convenant"),
