@@ -8,6 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = (
     ["-m", "bench.router"],
+    ["-m", "bench.linker"],
     ["-m", "bench.load"],
     ["tools/with_postgres.py", sys.executable, "-m", "bench.load"],
 )
