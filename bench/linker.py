@@ -141,9 +141,7 @@ def main() -> int:
             lambda: by_scores(
                 lines,
                 titles,
-                lambda some, index=LetterIndex(keys, letter_groups): index.cosines(
-                    [key(one) for one in some]
-                ),
+                lambda some: letters.cosines([key(one) for one in some]),
             ),
         )[0]
     )

@@ -36,8 +36,8 @@ class Space:
 
     def place(self, asked: Vectors) -> Vectors:
         """Asks in the same space."""
-        moved = asked - self._mean
-        return _unit(moved if self._press is None else moved @ self._press)
+        moved = np.asarray(asked - self._mean, dtype=np.float32)
+        return _unit(moved if self._press is None else np.asarray(moved @ self._press, dtype=np.float32))
 
 
 def make_space(vectors: Vectors, concepts: Sequence[int]) -> Space:

@@ -66,7 +66,7 @@ def test_bad_input_is_refused_by_name(ask, titles, corpus, options, named):
 
 
 def test_a_file_that_is_not_there(tmp_path):
-    with pytest.raises(InputError, match="--taxonomie: kan .* niet lezen"):
+    with pytest.raises(InputError, match=r"--taxonomie: kan .* niet lezen"):
         call_command(
             "koppel", "--taxonomie", f"{tmp_path}/nee.tsv", "--in", "nee.tsv", "--uit", f"{tmp_path}/uit.tsv"
         )

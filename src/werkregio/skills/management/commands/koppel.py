@@ -62,11 +62,11 @@ def read_lines(path: Path, option: str, *, unique: bool) -> list[Line]:
     except OSError as error:
         raise InputError(f"{option}: kan {path} niet lezen: {error.strerror}.") from error
     except UnicodeDecodeError as error:
-        row = path.read_bytes()[: error.start].count(b"\n") + 1
-        raise InputError(f"{option}: regel {row} van {path} is geen UTF-8.") from error
+        bad = path.read_bytes()[: error.start].count(b"\n") + 1
+        raise InputError(f"{option}: regel {bad} van {path} is geen UTF-8.") from error
     lines, seen = [], set()
-    for number, row in enumerate(content.split("\n"), start=1):
-        row = row.removesuffix("\r")
+    for number, whole in enumerate(content.split("\n"), start=1):
+        row = whole.removesuffix("\r")
         if not row:
             continue
         id_, tab, text = row.partition("\t")
