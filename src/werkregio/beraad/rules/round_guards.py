@@ -81,8 +81,8 @@ ROUND_GUARDS = [
     Guard(
         "beraad_rectification_by_decision",
         "beraad_rectificatie",
-        "NOT EXISTS (SELECT 1 FROM beraad_besluit b JOIN beraad_besluit old ON old.id = NEW.besluit_id "
-        "WHERE b.id = NEW.decided_by_id AND b.gremium_id = old.gremium_id AND b.id > old.id)",
+        "NOT EXISTS (SELECT 1 FROM beraad_besluit b JOIN beraad_besluit earlier ON earlier.id = NEW.besluit_id "
+        "WHERE b.id = NEW.decided_by_id AND b.gremium_id = earlier.gremium_id AND b.id > earlier.id)",
         "a correction is decided by a later decision of the same table",
     ),
 ]

@@ -53,7 +53,7 @@ def write_advies(
         raise RuleError(
             _("This decision costs no money and is no advice: the college need not decide on it.")
         )
-    advies = Advies.objects.select_for_update().filter(besluit=besluit).first()
+    advies = Advies.objects.select_for_update(of=("self",)).filter(besluit=besluit).first()
     new = advies is None
     if advies is None:
         advies = Advies(regio=besluit.regio, besluit=besluit, created_at=at)

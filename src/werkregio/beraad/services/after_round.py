@@ -53,7 +53,7 @@ def _move(item: Agendapunt, state: AgendapuntStaat) -> None:
 def next_number(gremium: Gremium, year: int) -> str:
     """The next number of a year, under the lock of the register: no gap, no number twice."""
     RegisterHoofd.objects.bulk_create([RegisterHoofd(gremium=gremium)], ignore_conflicts=True)
-    RegisterHoofd.objects.select_for_update().get(gremium=gremium)
+    RegisterHoofd.objects.select_for_update(of=("self",)).get(gremium=gremium)
     used = Besluit.objects.filter(gremium=gremium, number__startswith=f"{year}-")
     last = max((int(number.split("-")[1]) for number in used.values_list("number", flat=True)), default=0)
     return f"{year}-{last + 1:02d}"

@@ -180,7 +180,7 @@ def add_item(
 def _target(vergadering_id: int | None, gremium: Gremium) -> Vergadering | None:
     if vergadering_id is None:
         return None
-    vergadering = Vergadering.objects.select_for_update().filter(pk=vergadering_id, gremium=gremium).first()
+    vergadering = Vergadering.objects.select_for_update(of=("self",)).filter(pk=vergadering_id, gremium=gremium).first()
     if vergadering is None:
         raise PermissionDenied
     if vergadering.state in MET or vergadering.state == VergaderingStaat.GEANNULEERD:
@@ -240,7 +240,7 @@ def move(pk: int, step: int, *, by: Acting, at: datetime) -> Agendapunt:
     if item.vergadering_id is None:
         raise RuleError(_("This item is on no agenda."))
     order = list(
-        Agendapunt.objects.select_for_update()
+        Agendapunt.objects.select_for_update(of=("self",))
         .filter(vergadering_id=item.vergadering_id)
         .order_by("position", "pk")
         .values_list("pk", flat=True)

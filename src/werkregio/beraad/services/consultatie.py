@@ -235,7 +235,7 @@ def decide_input(
     row = _locked(pk, by)
     if row.state == ConsultatieStaat.TERUGGEKOPPELD:
         raise RuleError(_("This was told back already and does not change any more."))
-    found = Inbreng.objects.select_for_update().filter(pk=inbreng, consultatie=row).first()
+    found = Inbreng.objects.select_for_update(of=("self",)).filter(pk=inbreng, consultatie=row).first()
     if found is None:
         raise PermissionDenied
     if state not in (InbrengStaat.OVERGENOMEN, InbrengStaat.AFGEWEZEN, InbrengStaat.GEPARKEERD):

@@ -62,7 +62,7 @@ class Sent:
 @transaction.atomic
 def answer(pk: int, sent: Sent, *, at: datetime) -> bool:
     """Keep the answers. True when they are new, False when this very form was sent before."""
-    row = Consultatie.objects.select_for_update().get(pk=pk)
+    row = Consultatie.objects.select_for_update(of=("self",)).get(pk=pk)
     today = at.astimezone(AMSTERDAM).date()
     now = moment(row.state, row.opens_on, row.closes_on, today)
     if row.toegang == ConsultatieToegang.INTERN or now is Moment.TE_VROEG:
@@ -148,7 +148,7 @@ def _use_code(row: Consultatie, typed: str) -> None:
     if "-" not in code:
         code = "-".join(code[i : i + 4] for i in range(0, len(code), 4))
     digest = secrets.keyed_hash(code, purpose=CODE_PURPOSE)
-    found = ConsultatieCode.objects.select_for_update().filter(consultatie=row, hash=digest).first()
+    found = ConsultatieCode.objects.select_for_update(of=("self",)).filter(consultatie=row, hash=digest).first()
     if found is None:
         raise RuleError(_("We do not know this code. Look at your invitation once more."), field="code")
     if found.used:

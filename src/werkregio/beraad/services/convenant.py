@@ -216,19 +216,19 @@ _CODES = frozenset(RULE_COLUMNS) - {"sources", "nummer"}
 def _regio(by: Acting) -> Arbeidsmarktregio:
     if not by.has(RIGHT):
         raise PermissionDenied
-    return Arbeidsmarktregio.objects.select_for_update().get(pk=by.regio_id)
+    return Arbeidsmarktregio.objects.select_for_update(of=("self",)).get(pk=by.regio_id)
 
 
 def _locked(pk: int, by: Acting) -> Convenant:
     _regio(by)
-    row = Convenant.objects.select_for_update().filter(pk=pk, regio_id=by.regio_id).first()
+    row = Convenant.objects.select_for_update(of=("self",)).filter(pk=pk, regio_id=by.regio_id).first()
     if row is None:
         raise PermissionDenied
     return row
 
 
 def _line(row: Convenant, partij_pk: int) -> ConvenantPartij:
-    line = row.partijen.select_for_update().filter(partij_id=partij_pk).first()
+    line = row.partijen.select_for_update(of=("self",)).filter(partij_id=partij_pk).first()
     if line is None:
         raise PermissionDenied
     return line
@@ -258,7 +258,7 @@ def _moved(row: Convenant, *, by: Acting, at: datetime) -> Convenant:
 
 def _ruling(row: Convenant, day: date) -> list[Convenant]:
     """The versions that would rule on this day or later."""
-    rows = Convenant.objects.select_for_update().filter(regio_id=row.regio_id, valid_from__isnull=False)
+    rows = Convenant.objects.select_for_update(of=("self",)).filter(regio_id=row.regio_id, valid_from__isnull=False)
     rows = rows.exclude(pk=row.pk).exclude(state=ConvenantStaat.VERVALLEN)
     return [one for one in rows if one.valid_to is None or one.valid_to >= day]
 

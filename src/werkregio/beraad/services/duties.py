@@ -68,7 +68,7 @@ def withdraw(pk: int, *, by: Acting, at: datetime) -> Plichtbewijs:
     if not by.has(RIGHT):
         raise PermissionDenied
     row = (
-        Plichtbewijs.objects.select_for_update()
+        Plichtbewijs.objects.select_for_update(of=("self",))
         .filter(pk=pk, regio_id=by.regio_id, withdrawn_at=None)
         .first()
     )
@@ -87,7 +87,7 @@ def settle(
     """Say at which tables a theme is decided, and what was agreed where there is more than one (R18)."""
     if not by.has(RIGHT_THEMES):
         raise PermissionDenied
-    thema = Thema.objects.select_for_update().filter(pk=pk, regio_id=by.regio_id).first()
+    thema = Thema.objects.select_for_update(of=("self",)).filter(pk=pk, regio_id=by.regio_id).first()
     if thema is None:
         raise PermissionDenied
     agreement = agreement.strip()

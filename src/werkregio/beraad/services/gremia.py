@@ -94,7 +94,7 @@ def add_partij(pk: int, partij_pk: int, valid_from: date, *, by: Acting, at: dat
 def end_partij(pk: int, line_pk: int, *, by: Acting, at: datetime) -> GremiumPartij:
     """A party takes part no more, from tomorrow on."""
     row = _table(pk, by)
-    line = row.deelnemers.select_for_update().filter(pk=line_pk, valid_to=None).first()
+    line = row.deelnemers.select_for_update(of=("self",)).filter(pk=line_pk, valid_to=None).first()
     if line is None:
         raise PermissionDenied
     line.valid_to = max(_day(at), line.valid_from)
@@ -127,7 +127,7 @@ def make_official(day: date, *, by: Acting, at: datetime) -> Gremium:
     """The Beraad is no longer in formation from a day on; what was recorded before stays as it was (S02)."""
     _may(by)
     beraad = (
-        Gremium.objects.select_for_update().filter(regio_id=by.regio_id, soort=GremiumSoort.BERAAD).first()
+        Gremium.objects.select_for_update(of=("self",)).filter(regio_id=by.regio_id, soort=GremiumSoort.BERAAD).first()
     )
     if beraad is None:
         raise PermissionDenied
@@ -151,7 +151,7 @@ def _may(by: Acting) -> None:
 def _table(pk: int, by: Acting) -> Gremium:
     _may(by)
     row = (
-        Gremium.objects.select_for_update()
+        Gremium.objects.select_for_update(of=("self",))
         .filter(pk=pk, regio_id=by.regio_id)
         .exclude(soort=GremiumSoort.BERAAD)
         .first()

@@ -128,7 +128,7 @@ def take_waiting(vergadering: Vergadering) -> int:
     )
     if vergadering.soort == VergaderingSoort.BREED or earlier.exclude(soort=VergaderingSoort.BREED).exists():
         return 0
-    rows = Agendapunt.objects.select_for_update().filter(
+    rows = Agendapunt.objects.select_for_update(of=("self",)).filter(
         gremium=vergadering.gremium, vergadering__isnull=True, state=AgendapuntStaat.GEAGENDEERD
     )
     last = vergadering.agendapunten.aggregate(last=Max("position"))["last"] or 0
@@ -266,7 +266,7 @@ def carry_over(vergadering: Vergadering) -> int:
     if following is not None:
         last = following.agendapunten.aggregate(last=Max("position"))["last"] or 0
     number = 0
-    undone = vergadering.agendapunten.select_for_update().filter(state__in=UNDONE, next_item__isnull=True)
+    undone = vergadering.agendapunten.select_for_update(of=("self",)).filter(state__in=UNDONE, next_item__isnull=True)
     for item in undone.filter(template_key="").order_by("position", "pk"):
         number += 1
         Agendapunt.objects.filter(pk=item.pk).update(state=AgendapuntStaat.AANGEHOUDEN)

@@ -73,7 +73,7 @@ def _add(
 ) -> VerslagVersie:
     last = vergadering.verslagen.order_by("nummer").last()
     head, _new = RegisterHoofd.objects.get_or_create(gremium=vergadering.gremium)
-    head = RegisterHoofd.objects.select_for_update().get(pk=head.pk)
+    head = RegisterHoofd.objects.select_for_update(of=("self",)).get(pk=head.pk)
     version = VerslagVersie.objects.create(
         vergadering=vergadering,
         nummer=(last.nummer if last else 0) + 1,

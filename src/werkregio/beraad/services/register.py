@@ -28,7 +28,7 @@ def add_line(
             "A line of the register needs the transaction of its act."
         )
     RegisterHoofd.objects.bulk_create([RegisterHoofd(gremium=gremium)], ignore_conflicts=True)
-    hoofd = RegisterHoofd.objects.select_for_update().get(gremium=gremium)
+    hoofd = RegisterHoofd.objects.select_for_update(of=("self",)).get(gremium=gremium)
     line = RegisterRegel(
         gremium=gremium,
         sequence=hoofd.sequence + 1,

@@ -263,7 +263,7 @@ def _seat_chair(
     if valid_from < zetel.valid_from or (zetel.valid_to and valid_from > zetel.valid_to):
         raise RuleError(_("The seat does not exist on this day."), field="valid_from")
     former = (
-        Voorzitterschap.objects.select_for_update()
+        Voorzitterschap.objects.select_for_update(of=("self",))
         .filter(regio_id=zetel.regio_id, soort=soort)
         .order_by("-valid_from")
         .first()
@@ -333,7 +333,7 @@ def _refuse(reason: SeatRefusal | None, *, field: str) -> None:
 def _regio(by: Acting) -> Arbeidsmarktregio:
     if not by.has(RIGHT):
         raise PermissionDenied
-    return Arbeidsmarktregio.objects.select_for_update().get(pk=by.regio_id)
+    return Arbeidsmarktregio.objects.select_for_update(of=("self",)).get(pk=by.regio_id)
 
 
 def _of(rows: Any, pk: int) -> Any:
