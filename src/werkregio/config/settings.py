@@ -79,6 +79,7 @@ INSTALLED_APPS = [
     "werkregio.werkcentrum",
     "werkregio.beraad",
     "werkregio.labour_market",
+    "werkregio.budget",
     "werkregio.monitoring",
     "werkregio.portal",
 ]
