@@ -180,7 +180,9 @@ def add_item(
 def _target(vergadering_id: int | None, gremium: Gremium) -> Vergadering | None:
     if vergadering_id is None:
         return None
-    vergadering = Vergadering.objects.select_for_update(of=("self",)).filter(pk=vergadering_id, gremium=gremium).first()
+    vergadering = (
+        Vergadering.objects.select_for_update(of=("self",)).filter(pk=vergadering_id, gremium=gremium).first()
+    )
     if vergadering is None:
         raise PermissionDenied
     if vergadering.state in MET or vergadering.state == VergaderingStaat.GEANNULEERD:

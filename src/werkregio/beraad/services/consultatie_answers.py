@@ -148,7 +148,9 @@ def _use_code(row: Consultatie, typed: str) -> None:
     if "-" not in code:
         code = "-".join(code[i : i + 4] for i in range(0, len(code), 4))
     digest = secrets.keyed_hash(code, purpose=CODE_PURPOSE)
-    found = ConsultatieCode.objects.select_for_update(of=("self",)).filter(consultatie=row, hash=digest).first()
+    found = (
+        ConsultatieCode.objects.select_for_update(of=("self",)).filter(consultatie=row, hash=digest).first()
+    )
     if found is None:
         raise RuleError(_("We do not know this code. Look at your invitation once more."), field="code")
     if found.used:

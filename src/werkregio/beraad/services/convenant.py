@@ -258,7 +258,9 @@ def _moved(row: Convenant, *, by: Acting, at: datetime) -> Convenant:
 
 def _ruling(row: Convenant, day: date) -> list[Convenant]:
     """The versions that would rule on this day or later."""
-    rows = Convenant.objects.select_for_update(of=("self",)).filter(regio_id=row.regio_id, valid_from__isnull=False)
+    rows = Convenant.objects.select_for_update(of=("self",)).filter(
+        regio_id=row.regio_id, valid_from__isnull=False
+    )
     rows = rows.exclude(pk=row.pk).exclude(state=ConvenantStaat.VERVALLEN)
     return [one for one in rows if one.valid_to is None or one.valid_to >= day]
 

@@ -127,7 +127,9 @@ def make_official(day: date, *, by: Acting, at: datetime) -> Gremium:
     """The Beraad is no longer in formation from a day on; what was recorded before stays as it was (S02)."""
     _may(by)
     beraad = (
-        Gremium.objects.select_for_update(of=("self",)).filter(regio_id=by.regio_id, soort=GremiumSoort.BERAAD).first()
+        Gremium.objects.select_for_update(of=("self",))
+        .filter(regio_id=by.regio_id, soort=GremiumSoort.BERAAD)
+        .first()
     )
     if beraad is None:
         raise PermissionDenied

@@ -266,7 +266,9 @@ def carry_over(vergadering: Vergadering) -> int:
     if following is not None:
         last = following.agendapunten.aggregate(last=Max("position"))["last"] or 0
     number = 0
-    undone = vergadering.agendapunten.select_for_update(of=("self",)).filter(state__in=UNDONE, next_item__isnull=True)
+    undone = vergadering.agendapunten.select_for_update(of=("self",)).filter(
+        state__in=UNDONE, next_item__isnull=True
+    )
     for item in undone.filter(template_key="").order_by("position", "pk"):
         number += 1
         Agendapunt.objects.filter(pk=item.pk).update(state=AgendapuntStaat.AANGEHOUDEN)

@@ -76,7 +76,9 @@ def save_raadpleging(
     title = evidence_choice(item, told.evidence)
     if told.evidence and title is None:
         raise RuleError(_("This cannot be chosen as evidence any more."), field="evidence")
-    row = Raadpleging.objects.select_for_update(of=("self",)).filter(agendapunt=item, geleding=geleding).first()
+    row = (
+        Raadpleging.objects.select_for_update(of=("self",)).filter(agendapunt=item, geleding=geleding).first()
+    )
     if row is not None and row.released_at and not told.mandaat:
         raise RuleError(
             _("Others can read this summary. Take the release back first, or leave a text."), field="mandaat"
@@ -97,7 +99,9 @@ def save_raadpleging(
 def release(item_id: int, geleding_id: int, *, released: bool, by: Acting, at: datetime) -> Raadpleging:
     """Let others read the mandate in summary, or take that back."""
     item, geleding = _locked(item_id, geleding_id, by, at)
-    row = Raadpleging.objects.select_for_update(of=("self",)).filter(agendapunt=item, geleding=geleding).first()
+    row = (
+        Raadpleging.objects.select_for_update(of=("self",)).filter(agendapunt=item, geleding=geleding).first()
+    )
     if row is None or not row.mandaat:
         raise RuleError(_("Write the mandate in summary first; then others can read it."), field="mandaat")
     if bool(row.released_at) != released:
