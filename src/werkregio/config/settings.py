@@ -118,7 +118,10 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "werkregio.portal.context.page_shell",
             ],
-            "builtins": ["werkregio.design.templatetags.design"],
+            "builtins": [
+                "werkregio.design.templatetags.design",
+                "werkregio.design.templatetags.charts",
+            ],
         },
     }
 ]
