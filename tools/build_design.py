@@ -22,7 +22,8 @@ ICON_LIST = ROOT / "src/werkregio/design/icons.txt"
 CSS_FOLDER = ROOT / "src/werkregio/design/css"
 # The cascade: what a region changes, then plain elements, then what stands on them, paper last.
 OWN_CSS = [
-    CSS_FOLDER / f"{name}.css" for name in ("theme", "base", "shell", "forms", "components", "pages", "charts", "print")
+    CSS_FOLDER / f"{name}.css"
+    for name in ("theme", "base", "shell", "forms", "components", "pages", "charts", "print")
 ]
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 INPUTS = (*(ROOT / name for name in NPM_FILES), Path(__file__), ICON_LIST, *OWN_CSS)
