@@ -11,14 +11,18 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-from .world import PEOPLE, REGION
+from . import board
+from .world import REGION, acting_as
 
 FIELDS = ("voornaam", "telefoon", "behoefte")
 
 
 def main(wish: dict[str, Any]) -> dict[str, Any]:
-    """`referral`: ask, take, consent, send. `helped`: help and close it too. `clock`, `work`: time goes by."""
-    acts = {"referral": referral, "helped": helped, "clock": clock, "work": work}
+    """`referral`: ask, take, consent, send. `helped`: help and close it too. `clock`, `work`: time goes by.
+
+    What happened in the Beraad: see `board.py`.
+    """
+    acts = {"referral": referral, "helped": helped, "clock": clock, "work": work, **board.ACTS}
     return acts[wish.pop("what")](**wish)
 
 
@@ -26,17 +30,6 @@ def ago(days: float) -> datetime:
     from werkregio.foundation.clock import now
 
     return now() - timedelta(days=days)
-
-
-def acting(handle: str, at: datetime):
-    from werkregio.accounts.models import User
-    from werkregio.regio.models import Partij
-    from werkregio.regio.queries import acting_of
-
-    _name, region, organisation, _roles = PEOPLE[handle]
-    partij = Partij.objects.get(regio__code=region, code=organisation)
-    user = User.objects.get(email=f"{handle}@voorbeeld.example")
-    return acting_of(user, partij.pk, on=at.date())
 
 
 def referral(
@@ -48,7 +41,7 @@ def referral(
     from werkregio.werkcentrum.services import referral as services
 
     at = ago(days)
-    regio, by = Arbeidsmarktregio.objects.get(code=REGION), acting(guide, at)
+    regio, by = Arbeidsmarktregio.objects.get(code=REGION), acting_as(guide, at)
     asked = intake.NewQuestion(
         vraag=question,
         first_name=name,
@@ -96,14 +89,14 @@ def helped(*, ended: float, partner: str, partner_person: str, guide: str = "gid
     from werkregio.werkcentrum.services import inbox, worklist
 
     made = referral(days=ended + 20, partner=partner, guide=guide, **question)
-    by, key = acting(partner_person, ago(ended)), made["referral"]
+    by, key = acting_as(partner_person, ago(ended)), made["referral"]
     inbox.receive_referral(key, by=by, at=ago(ended + 18))
     inbox.accept_referral(key, by=by, at=ago(ended + 17))
     met = ago(ended + 15)
     inbox.note_first_contact(key, contact_on=met.date(), by=by, at=met)
     inbox.begin_help(key, by=by, at=ago(ended + 14))
     outcome = inbox.finish_help(key, outcome="stap-verder", by=by, at=ago(ended + 1))
-    own = acting(guide, ago(ended))
+    own = acting_as(guide, ago(ended))
     worklist.close_need(
         made["zaak"],
         made["need"],

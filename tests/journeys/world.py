@@ -7,7 +7,9 @@ Run as a program in the environment of the site; it prints who is there as JSON.
 import json
 import sys
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
+
+from .board import give_mandates
 
 _WAYS = ("keyboard-390", "mouse-1280", "keyboard-1280", "mouse-390")
 LONG_AGO = date(2020, 1, 1)
@@ -29,6 +31,15 @@ PEOPLE = {  # handle: name, region, organisation, roles
     "partnerbeheer": ("Beheerder UWV", REGION, "uwv", ["partnerbeheerder"]),
     "secretaris": ("Secretaris van het Beraad", REGION, "werkcentrum", ["secretaris"]),
     "bestuurder": ("Bestuurder UWV", REGION, "uwv", ["bestuurder"]),
+    # The Beraad: functions, with a mandate each; see `board.py`.
+    "voorzitter": ("Wethouder centrumgemeente", REGION, "gemeente-venlo", ["voorzitter", "bestuurder"]),
+    "gemeenten": ("Wethouder regiogemeenten", REGION, "regiogemeenten", ["bestuurder"]),
+    "uwv-vervanger": ("Plaatsvervanger UWV", REGION, "uwv", ["plaatsvervanger"]),
+    "sbb": ("Bestuurder SBB", REGION, "sbb", ["bestuurder"]),
+    "onderwijs": ("Bestuurder onderwijs", REGION, "gilde", ["bestuurder"]),
+    "werkgevers": ("Bestuurder werkgevers", REGION, "lwv", ["bestuurder"]),
+    "vakbond": ("Bestuurder vakbond", REGION, "fnv", ["bestuurder"]),
+    "college": ("College centrumgemeente", REGION, "gemeente-venlo", ["college"]),
     "bieb": ("Medewerker Bibliotheek", REGION, "bieb", ["loketmedewerker"]),
     "buren": ("Buur Gids", NEIGHBOUR, "werkcentrum", ["gids"]),
     # A one-time code works once, so each way of walking the journey of signing in has a person of its own.
@@ -59,7 +70,9 @@ def build() -> dict[str, Staff]:
         call_command("laad-regio", code, soort="demo", stdout=sys.stderr)
     _library()
     _addresses()
-    return {handle: _staff(handle, *facts) for handle, facts in PEOPLE.items()}
+    people = {handle: _staff(handle, *facts) for handle, facts in PEOPLE.items()}
+    give_mandates()
+    return people
 
 
 def _library() -> None:
@@ -94,6 +107,18 @@ def _staff(handle: str, name: str, region: str, organisation: str, roles: list[s
     for role in roles:
         Lidmaatschap.objects.get_or_create(user=user, partij=partij, role=role, valid_from=LONG_AGO)
     return Staff(name, user.email, DEMO_PASSWORD, _session(user), partij.naam)
+
+
+def acting_as(handle: str, at: datetime):
+    """This person as he acts at a moment, for the services."""
+    from werkregio.accounts.models import User
+    from werkregio.regio.models import Partij
+    from werkregio.regio.queries import acting_of
+
+    _name, region, organisation, _roles = PEOPLE[handle]
+    partij = Partij.objects.get(regio__code=region, code=organisation)
+    user = User.objects.get(email=f"{handle}@voorbeeld.example")
+    return acting_of(user, partij.pk, on=at.date())
 
 
 def _session(user) -> str:
