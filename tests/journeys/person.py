@@ -151,7 +151,7 @@ class Person:
     def fill(self, label: str, text: str, *, within: str | Locator | None = None) -> None:
         """Type a text in the field with this label; what stood there goes."""
         field = self._within(within).get_by_label(self.pattern(label)).first
-        if not self.keyboard or field.get_attribute("type") == "date":
+        if not self.keyboard or field.get_attribute("type") in {"date", "time", "datetime-local"}:
             if self.keyboard:
                 self._tab_to(field, f"field {label!r}")
             field.fill(text)
@@ -162,6 +162,13 @@ class Person:
             self.page.keyboard.type(text)
         else:
             self.page.keyboard.insert_text(text)
+
+    def upload(self, label: str, name: str, content: bytes, *, kind: str = "application/pdf") -> None:
+        """Give a file; the window in which one looks for it belongs to the browser, not to the page."""
+        field = self._within(None).get_by_label(self.pattern(label)).first
+        if self.keyboard:
+            self._tab_to(field, f"field {label!r}")
+        field.set_input_files({"name": name, "mimeType": kind, "buffer": content})
 
     def choose(self, label: str, option: str, *, within: str | Locator | None = None) -> None:
         """Choose in a list, or one of the round buttons under this heading."""

@@ -8,13 +8,14 @@ from django.db.models import QuerySet
 from werkregio.regio.permissions import Acting
 
 from ..models import Agendapunt, Vergadering
+from ..rules.states import WAITS
 from ..terms import AgendapuntStaat, VergaderingSoort, VergaderingStaat
 
 
 def waiting_items(acting: Acting) -> QuerySet[Agendapunt]:
     """Items that came back or were proposed and are on no agenda, oldest first."""
     rows = Agendapunt.objects.filter(
-        gremium__regio_id=acting.regio_id, vergadering__isnull=True, state=AgendapuntStaat.CONCEPT
+        gremium__regio_id=acting.regio_id, vergadering__isnull=True, state__in=WAITS
     )
     return _readable(rows, acting)
 

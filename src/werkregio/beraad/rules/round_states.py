@@ -12,8 +12,11 @@ from ..terms import Uitkomst, Vervolg
 BESLUITVORMING: Mapping[A, frozenset[A]] = {
     A.GEAGENDEERD: frozenset({A.IN_BEHANDELING}),
     A.IN_BEHANDELING: frozenset({A.CONSENSUSRONDE}),
-    # Without a quorum there is no consensus either; "not reached" keeps the item here until the vote opens.
-    A.CONSENSUSRONDE: frozenset({A.AANGENOMEN_CONSENSUS, A.STEMMING_OPEN, A.GEEN_QUORUM}),
+    # Without a quorum there is no consensus either; "not reached" keeps the item here until the vote opens, or
+    # until the meeting closes without one: then it comes on the next (L1179-1181, R16).
+    A.CONSENSUSRONDE: frozenset(
+        {A.AANGENOMEN_CONSENSUS, A.STEMMING_OPEN, A.GEEN_QUORUM, A.OPNIEUW_GEAGENDEERD}
+    ),
     A.STEMMING_OPEN: frozenset({A.STEMMING_DICHT}),
     A.STEMMING_DICHT: frozenset({A.AANGENOMEN_STEMMING, A.NIET_AANGENOMEN, A.GEEN_QUORUM}),
     A.AANGENOMEN_CONSENSUS: frozenset({A.VASTGESTELD}),

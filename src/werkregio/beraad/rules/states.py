@@ -38,6 +38,14 @@ PUBLISHED = frozenset({V.UITGENODIGD, V.OPEN, V.GESLOTEN, V.VERSLAG_CONCEPT, V.V
 # An item that is still to be done when its meeting closes comes along to the next.
 UNDONE = frozenset({A.GEAGENDEERD, A.IN_BEHANDELING, A.AANGEHOUDEN})
 
+# What becomes of the row of such an item, and of one on which consensus was not reached and no vote was held.
+CARRIED_OVER: Mapping[A, A] = {
+    **dict.fromkeys(UNDONE, A.AANGEHOUDEN),
+    A.CONSENSUSRONDE: A.OPNIEUW_GEAGENDEERD,
+}
+# Without a meeting: proposed, or back from one where it was not reached.
+WAITS = frozenset({A.CONCEPT, A.GEAGENDEERD})
+
 
 def may_move(table: Mapping[State, frozenset[State]], start: State, end: State) -> bool:
     """Whether a table allows this step."""

@@ -20,7 +20,8 @@ from ..queries.advies import asks_advies, minority_view
 from ..rules.advies_states import may_follow
 from ..terms import AgendapuntSoort, AgendapuntStaat, Openbaarheid
 from ..terms_consulting import AdviesStaat
-from .after_round import next_meeting, place_on
+from .after_round import next_meeting
+from .agenda_places import keep_last, next_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,10 +184,10 @@ def record_answer(pk: int, answer: Answer, *, by: Acting, at: datetime) -> Advie
 def _back_on_the_agenda(advies: Advies, *, at: datetime) -> Agendapunt:
     meeting = next_meeting(advies.besluit.gremium, after=at)
     item = advies.besluit.agendapunt
-    return Agendapunt.objects.create(
+    made = Agendapunt.objects.create(
         gremium=advies.besluit.gremium,
         vergadering=meeting,
-        position=place_on(meeting),
+        position=next_place(meeting),
         titel=(_("Answer of the college on advice %s") % advies.besluit)[:200],
         soort=AgendapuntSoort.TER_KENNISNAME,
         toelichting="\n\n".join(
@@ -194,13 +195,15 @@ def _back_on_the_agenda(advies: Advies, *, at: datetime) -> Agendapunt:
         ),
         openbaarheid=Openbaarheid.OPENBAAR if advies.besluit.public else Openbaarheid.BESLOTEN,
         closed_because="" if advies.besluit.public else item.closed_because or _("The decision is closed."),
-        state=AgendapuntStaat.GEAGENDEERD if meeting else AgendapuntStaat.CONCEPT,
+        state=AgendapuntStaat.GEAGENDEERD,
         financial=False,
         subject_kind=item.subject_kind,
         subject_id=item.subject_id,
         subject_title=item.subject_title,
         subject_url=item.subject_url,
     )
+    keep_last(meeting)
+    return made
 
 
 @transaction.atomic

@@ -28,6 +28,7 @@ from ..rules.next_round import next_step
 from ..rules.round_states import ADOPTED, OF_NEXT_STEP, may_become
 from ..terms import AgendapuntStaat, Uitkomst, VergaderingSoort, VergaderingStaat, Vervolg
 from . import register
+from .agenda_places import keep_last, next_place
 from .register_lines import correction_payload, decision_payload
 
 
@@ -133,16 +134,12 @@ def bring_back(item: Agendapunt, *, at: datetime) -> Agendapunt:
     again._state = type(item._state)()
     again._state.fields_cache = {}
     again.previous, again.vergadering = item, meeting
-    again.position = place_on(meeting)
-    # Without a meeting it waits, and stands on the list of what waits.
-    again.state = AgendapuntStaat.GEAGENDEERD if meeting else AgendapuntStaat.CONCEPT
+    again.position = next_place(meeting)
+    # Without a meeting it waits: it stands on the list of what waits, and the first that is planned takes it.
+    again.state = AgendapuntStaat.GEAGENDEERD
     again.save(force_insert=True)
     again.werkgebied.set(item.werkgebied.all())
+    for gast in item.gasten.all():
+        again.gasten.create(partij_id=gast.partij_id)
+    keep_last(meeting)
     return again
-
-
-def place_on(meeting: Vergadering | None) -> int:
-    """The last place on the agenda of a meeting."""
-    if meeting is None:
-        return 0
-    return (meeting.agendapunten.aggregate(last=Max("position"))["last"] or 0) + 1

@@ -20,6 +20,7 @@ from ..models import Agendapunt, Gremium, Vergadering, WerkgebiedWijziging
 from ..rules.agenda_templates import template_for
 from ..rules.states import BEFORE, MET, VOORBEREIDING, may_move
 from ..terms import AgendapuntSoort, AgendapuntStaat, GremiumSoort, Openbaarheid, VergaderingStaat
+from .agenda_places import keep_last, next_place
 from .meetings import copy_of, next_meeting
 
 WRITE, PROPOSE = "agenda.write", "agenda.propose"
@@ -158,11 +159,10 @@ def add_item(
         raise PermissionDenied
     vergadering = _target(vergadering_id, gremium)
     area = _check(values, gremium)
-    last = vergadering.agendapunten.aggregate(last=Max("position"))["last"] or 0 if vergadering else 0
     item = Agendapunt(
         gremium=gremium,
         vergadering=vergadering,
-        position=last + 1,
+        position=next_place(vergadering),
         state=AgendapuntStaat.GEAGENDEERD if by.has(WRITE) else AgendapuntStaat.CONCEPT,
         advice_of=advice_of,
     )
@@ -172,7 +172,7 @@ def add_item(
     item.save()
     item.werkgebied.set(area)
     _guests(item, values.guests)
-    _keep_last(vergadering)
+    keep_last(vergadering)
     note("agendapunt.gemaakt", item, by=by, at=at, soort=item.soort)
     return item
 
@@ -188,15 +188,6 @@ def _target(vergadering_id: int | None, gremium: Gremium) -> Vergadering | None:
     if vergadering.state in MET or vergadering.state == VergaderingStaat.GEANNULEERD:
         raise RuleError(_("This meeting is over: nothing is added to its agenda any more."))
     return vergadering
-
-
-def _keep_last(vergadering: Vergadering | None) -> None:
-    """The closing item stays behind what is added."""
-    if vergadering is None:
-        return
-    last = vergadering.agendapunten.filter(template_key="rondvraag", state=AgendapuntStaat.GEAGENDEERD)
-    highest = vergadering.agendapunten.aggregate(last=Max("position"))["last"] or 0
-    last.exclude(position=highest).update(position=highest + 1)
 
 
 @transaction.atomic
@@ -302,10 +293,9 @@ def put_on(pk: int, vergadering_id: int | None, *, by: Acting, at: datetime) -> 
     if item.state != AgendapuntStaat.GEAGENDEERD:
         _step(item, AgendapuntStaat.GEAGENDEERD)
     vergadering = _target(vergadering_id, item.gremium)
-    last = vergadering.agendapunten.aggregate(last=Max("position"))["last"] or 0 if vergadering else 0
-    item.vergadering, item.position = vergadering, last + 1
+    item.vergadering, item.position = vergadering, next_place(vergadering)
     item.save(update_fields=["vergadering", "position", "state"])
-    _keep_last(vergadering)
+    keep_last(vergadering)
     note("agendapunt.geagendeerd", item, by=by, at=at, vergadering=vergadering_id)
     return item
 
@@ -329,9 +319,8 @@ def hold_over(pk: int, *, by: Acting, at: datetime) -> Agendapunt:
     _step(item, AgendapuntStaat.AANGEHOUDEN)
     item.save(update_fields=["state"])
     following = next_meeting(item.gremium, after=item.vergadering.starts_at)
-    last = following.agendapunten.aggregate(last=Max("position"))["last"] or 0 if following else 0
-    made = copy_of(item, following, last + 1, previous=item)
-    _keep_last(following)
+    made = copy_of(item, following, next_place(following), previous=item)
+    keep_last(following)
     note("agendapunt.aangehouden", item, by=by, at=at, vervolg=made.pk)
     return made
 
@@ -341,9 +330,8 @@ def copy_item(pk: int, vergadering_id: int | None, *, by: Acting, at: datetime) 
     """The same item once more, for a meeting of the same table."""
     item = locked(pk, by)
     vergadering = _target(vergadering_id, item.gremium)
-    last = vergadering.agendapunten.aggregate(last=Max("position"))["last"] or 0 if vergadering else 0
-    made = copy_of(item, vergadering, last + 1)
-    _keep_last(vergadering)
+    made = copy_of(item, vergadering, next_place(vergadering))
+    keep_last(vergadering)
     note("agendapunt.gekopieerd", made, by=by, at=at, van=pk)
     return made
 

@@ -15,6 +15,7 @@ from ..models import Agendapunt, Besluit, BesluitVoortgang, RectificatieVoorstel
 from ..permissions import deciding as permissions
 from ..rules.completion import college_answered, may_go_on
 from ..rules.round_states import may_become
+from ..rules.states import WAITS
 from ..terms import (
     AgendapuntSoort,
     AgendapuntStaat,
@@ -24,7 +25,8 @@ from ..terms import (
     VergaderingStaat,
 )
 from . import register
-from .after_round import bring_back, place_on
+from .after_round import bring_back
+from .agenda_places import keep_last, next_place
 from .register_lines import progress_payload
 
 
@@ -143,10 +145,11 @@ def put_on_agenda(pk: int, vergadering_id: int, *, by: Acting, at: datetime) -> 
         raise RuleError(_("Choose a meeting of this table."), field="vergadering")
     if meeting.state not in (VergaderingStaat.GEPLAND, VergaderingStaat.UITGENODIGD):
         raise RuleError(_("The agenda of this meeting is closed."), field="vergadering")
-    if item.vergadering_id is not None or item.state != AgendapuntStaat.CONCEPT:
+    if item.vergadering_id is not None or item.state not in WAITS:
         raise RuleError(_("This item is on an agenda already."))
-    item.vergadering, item.position, item.state = meeting, place_on(meeting), AgendapuntStaat.GEAGENDEERD
+    item.vergadering, item.position, item.state = meeting, next_place(meeting), AgendapuntStaat.GEAGENDEERD
     item.save(update_fields=["vergadering", "position", "state"])
+    keep_last(meeting)
     _log(
         "agendapunt.geagendeerd",
         item,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F, Max
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from werkregio.foundation import audit
@@ -17,8 +17,9 @@ from werkregio.regio.permissions import Acting
 
 from ..models import Agendapunt, Genodigde, Gremium, Vergadering
 from ..queries.board import convenant_on, electorate, mandaten_on
-from ..rules.states import BEFORE, UNDONE, VERGADERING, may_move
+from ..rules.states import BEFORE, CARRIED_OVER, UNDONE, VERGADERING, may_move
 from ..terms import AgendapuntStaat, GremiumSoort, VergaderingSoort, VergaderingStaat
+from .agenda_places import keep_last, next_place
 from .meeting_messages import INVITE, announce, forget
 from .register import add_line
 
@@ -131,11 +132,11 @@ def take_waiting(vergadering: Vergadering) -> int:
     rows = Agendapunt.objects.select_for_update(of=("self",)).filter(
         gremium=vergadering.gremium, vergadering__isnull=True, state=AgendapuntStaat.GEAGENDEERD
     )
-    last = vergadering.agendapunten.aggregate(last=Max("position"))["last"] or 0
-    number = 0
-    for number, item in enumerate(rows.order_by("pk"), start=1):
-        Agendapunt.objects.filter(pk=item.pk).update(vergadering=vergadering, position=last + number)
-    return number
+    waiting, first = list(rows.order_by("pk")), next_place(vergadering)
+    for place, item in enumerate(waiting, start=first):
+        Agendapunt.objects.filter(pk=item.pk).update(vergadering=vergadering, position=place)
+    keep_last(vergadering)
+    return len(waiting)
 
 
 @transaction.atomic
@@ -262,22 +263,20 @@ def close_meeting(pk: int, *, by: Acting, at: datetime) -> Vergadering:
 def carry_over(vergadering: Vergadering) -> int:
     """Open items go to the next meeting of the table as new rows that name the former one."""
     following = next_meeting(vergadering.gremium, after=vergadering.starts_at)
-    last = 0
-    if following is not None:
-        last = following.agendapunten.aggregate(last=Max("position"))["last"] or 0
-    number = 0
     undone = vergadering.agendapunten.select_for_update(of=("self",)).filter(
-        state__in=UNDONE, next_item__isnull=True
+        state__in=CARRIED_OVER, next_item__isnull=True, template_key=""
     )
-    for item in undone.filter(template_key="").order_by("position", "pk"):
-        number += 1
-        Agendapunt.objects.filter(pk=item.pk).update(state=AgendapuntStaat.AANGEHOUDEN)
-        copy_of(item, following, last + number, previous=item)
+    rows = list(undone.order_by("position", "pk"))
+    first = next_place(following)
+    for place, item in enumerate(rows, start=first):
+        Agendapunt.objects.filter(pk=item.pk).update(state=CARRIED_OVER[AgendapuntStaat(item.state)])
+        copy_of(item, following, place, previous=item)
+    keep_last(following)
     # Opening, minutes and questions belong to each meeting anew: they do not travel.
     vergadering.agendapunten.filter(state__in=UNDONE).exclude(template_key="").update(
         state=AgendapuntStaat.AFGEHANDELD
     )
-    return number
+    return len(rows)
 
 
 def copy_of(

@@ -12,8 +12,9 @@ from tests.factories_beraad_rounds import make_evening
 
 from werkregio.beraad import events
 from werkregio.beraad.models import Agendapunt, Besluit, RegisterRegel, Ronde, Stem
+from werkregio.beraad.queries.waiting import waiting_items
 from werkregio.beraad.rules.computation import computed, read_back
-from werkregio.beraad.services import rounds
+from werkregio.beraad.services import agenda, meetings, rounds
 from werkregio.beraad.terms import AgendapuntStaat
 from werkregio.foundation.errors import RuleError
 from werkregio.foundation.models import AuditLine
@@ -213,7 +214,41 @@ def test_without_a_planned_meeting_the_item_waits_where_everybody_sees_it():
     evening = make_evening()
     evening.vote(evening.item(titel="Wacht"), uwv="tegen")
     again = Agendapunt.objects.get(previous__isnull=False)
-    assert (again.vergadering, again.state, again.titel) == (None, "concept", "Wacht")
+    assert (again.vergadering, again.state, again.titel) == (None, "geagendeerd", "Wacht")
+    assert list(waiting_items(evening.secretary)) == [again]
+
+
+def test_the_first_meeting_that_is_planned_takes_what_waits_and_its_closing_item_stays_last():
+    evening = make_evening()
+    guest = f.PartijFactory(regio=evening.board.regio)
+    item = evening.item(titel="Wacht")
+    item.gasten.create(partij=guest)
+    evening.vote(item, uwv="tegen")
+    start = evening.at + timedelta(days=30)
+    values = meetings.MeetingValues("regulier", "Volgende", start, start + timedelta(hours=2))
+    planned = meetings.plan(evening.board.gremium.pk, values, by=evening.secretary, at=evening.at)
+    again = Agendapunt.objects.get(previous=item)
+    assert again.vergadering == planned
+    assert [one.partij for one in again.gasten.all()] == [guest]
+    agenda.use_template(planned.pk, by=evening.secretary, at=evening.at)
+    other = evening.item(titel="Nog een")
+    evening.vote(other, uwv="tegen")
+    assert planned.agendapunten.order_by("position").last().template_key == "rondvraag"
+    assert Agendapunt.objects.get(previous=other).vergadering == planned
+
+
+def test_without_consensus_and_without_a_vote_the_item_comes_on_the_next_meeting_when_this_one_closes():
+    evening = make_evening()
+    regular = make_meeting(evening.board, days=50)
+    item = evening.item()
+    ronde = rounds.open_consensus(item.pk, by=evening.chair, at=evening.at)
+    with pytest.raises(RuleError):
+        meetings.close_meeting(evening.vergadering.pk, by=evening.secretary, at=evening.at)
+    rounds.close_consensus(ronde.pk, reached=False, by=evening.chair, at=evening.at)
+    meetings.close_meeting(evening.vergadering.pk, by=evening.secretary, at=evening.at)
+    item.refresh_from_db()
+    again = Agendapunt.objects.get(previous=item)
+    assert (item.state, again.state, again.vergadering) == ("opnieuw_geagendeerd", "geagendeerd", regular)
 
 
 def test_a_brede_bijeenkomst_takes_no_item_back():
