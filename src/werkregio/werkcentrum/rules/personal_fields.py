@@ -7,6 +7,7 @@ named too: they can point at a person as long as the key of the case exists (rul
 persons stand in `without_persons.py`.
 """
 
+from werkregio.werkcentrum.rules.personal_board import BOARD_FIELDS
 from werkregio.werkcentrum.rules.personal_terms import (
     CASE_TERM,
     CODE,
@@ -483,6 +484,7 @@ FIELDS = [
         SOURCE_TERM,
         PLAIN,
     ),
+    *BOARD_FIELDS,
 ]
 
 

@@ -46,6 +46,9 @@ TRIES_TERM = _("a quarter of an hour, then only a count")
 COMPANY_TERM = _("until no question of this company is kept any more")
 SESSION_TERM = _("eight hours, or until signing out")
 MESSAGE_TERM = _("ids and codes only; forgotten 90 days after sending")
+BOARD_TERM = _(
+    "stays: the record of the board must prove for good how it decided; functions, not private data"
+)
 SOURCE_TERM = _("until the file is undone; a replaced version a year, a file that was only tried one day")
 
 STAYS, FRAMEWORK = "stays", "framework"
@@ -57,6 +60,7 @@ RULE_OF_TERM = {
     TRIES_TERM: "Codepoging",
     COMPANY_TERM: "Zaak",
     LOG_TERM: STAYS,
+    BOARD_TERM: STAYS,
     SESSION_TERM: FRAMEWORK,
     MESSAGE_TERM: FRAMEWORK,
     SOURCE_TERM: FRAMEWORK,

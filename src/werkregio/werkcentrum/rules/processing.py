@@ -80,4 +80,22 @@ ACTIVITIES = [
         _("Contacts of organisations, as far as a source names them"),
         _("The editors of the region"),
     ),
+    Activity(
+        "beraad",
+        _("Work of the Regionaal Beraad"),
+        _(
+            "To know who may decide for which geleding, who was there and what was said, and to prove it later"
+        ),
+        _("Public task (GDPR article 6.1.e)"),
+        _("Members of the board and its tables, as holders of a function"),
+        _("The members and the staff of the board; the public reads functions and organisations only"),
+    ),
+    Activity(
+        "cijfers",
+        _("Figures and their sources"),
+        _("To know who brought a figure in, who explained it and who looked at it a second time"),
+        _("Public task (GDPR article 6.1.e)"),
+        _("Analysts and data editors, by the key of their account"),
+        _("The analysts of the region"),
+    ),
 ]
