@@ -46,7 +46,7 @@ BOARD_FIELDS = [
     ),
     *_fields(
         "Spreeknotitie",
-        [("tekst", _("Own notes of a member, seen by nobody else"))],
+        [("tekst", _("Own notes of a member"))],
         "beraad",
         STAFF_TERM,
         PLAIN,
