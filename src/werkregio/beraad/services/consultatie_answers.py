@@ -5,6 +5,7 @@ No audit line is written for an answer: its time would tell who it was. How many
 closing.
 """
 
+import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -160,11 +161,7 @@ def _use_code(row: Consultatie, typed: str) -> None:
 
 def compose_told_back(item: OutboxItem, at: datetime) -> Parcel | Skip:
     """The message to an address that somebody left: that the outcome can be read."""
-    row = (
-        Terugmeldadres.objects.select_related("consultatie__regio")
-        .filter(pk=item.thing.partition(":")[2])
-        .first()
-    )
+    row = Terugmeldadres.objects.select_related("consultatie__regio").filter(pk=_address_key(item)).first()
     if row is None:
         return Skip("erased")
     consultatie = row.consultatie
@@ -184,4 +181,12 @@ def compose_told_back(item: OutboxItem, at: datetime) -> Parcel | Skip:
 def erase_address(item: OutboxItem, at: datetime) -> None:
     """After the message the address is gone."""
     if item.state in (OutboxState.SENT, OutboxState.SKIPPED):
-        Terugmeldadres.objects.filter(pk=item.thing.partition(":")[2]).delete()
+        Terugmeldadres.objects.filter(pk=_address_key(item)).delete()
+
+
+def _address_key(item: OutboxItem) -> uuid.UUID | None:
+    """The key in `adres:KEY`; a message that names something else has no address to send to or to erase."""
+    try:
+        return uuid.UUID(item.thing.partition(":")[2])
+    except ValueError:
+        return None

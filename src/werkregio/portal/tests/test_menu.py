@@ -44,6 +44,7 @@ def test_staff_see_groups_in_a_fixed_order_and_only_what_they_may():
         assert list(dict.fromkeys(item.group for item in everything)) == [
             "Work",
             "Help and partners",
+            "Beraad",
             "Figures",
             "Management",
         ]
