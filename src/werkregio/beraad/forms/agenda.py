@@ -88,9 +88,9 @@ class ItemForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["werkgebied"].choices = list(geledingen)
-        self.fields["guests"].choices = list(partners)
-        if not self.fields["guests"].choices:
+        self.fields["werkgebied"].choices = list(geledingen)  # type: ignore[attr-defined]
+        self.fields["guests"].choices = list(partners)  # type: ignore[attr-defined]
+        if not self.fields["guests"].choices:  # type: ignore[attr-defined]
             del self.fields["guests"]
         if not fixed:
             del self.fields["area_reason"]

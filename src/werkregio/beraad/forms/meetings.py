@@ -61,8 +61,8 @@ class MeetingForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gremium"].choices = [(row.pk, row.naam) for row in gremia]
-        self.fields["coupled_to"].choices = [
+        self.fields["gremium"].choices = [(row.pk, row.naam) for row in gremia]  # type: ignore[attr-defined]
+        self.fields["coupled_to"].choices = [  # type: ignore[attr-defined]
             ("", _("None")),
             *((row.pk, f"{row.starts_at.astimezone(AMSTERDAM):%d-%m-%Y} {row.titel}") for row in meetings),
         ]
@@ -124,4 +124,4 @@ class MeetingFilter(forms.Form):
 
     def __init__(self, *args: Any, gremia: Iterable[Gremium], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gremium"].choices = [("", _("All tables")), *((str(row.pk), row.naam) for row in gremia)]
+        self.fields["gremium"].choices = [("", _("All tables")), *((str(row.pk), row.naam) for row in gremia)]  # type: ignore[attr-defined]

@@ -42,8 +42,8 @@ class PaperForm(forms.Form):
         self, *args: Any, partijen: Iterable[tuple[int, str]], own: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds()
-        self.fields["owner"].choices = [("", "–"), *partijen]
+        self.fields["kind"].choices = kinds()  # type: ignore[attr-defined]
+        self.fields["owner"].choices = [("", "–"), *partijen]  # type: ignore[attr-defined]
         if own:
             self.fields["file"].required = False
             self.fields["file"].label = _("Newer file")
@@ -68,4 +68,4 @@ class RegisterFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [("", _("All kinds")), *kinds()]
+        self.fields["kind"].choices = [("", _("All kinds")), *kinds()]  # type: ignore[attr-defined]

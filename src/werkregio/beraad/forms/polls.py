@@ -41,7 +41,7 @@ class PollForm(forms.Form):
 
     def __init__(self, *args: Any, gremia: Iterable[Gremium], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["gremium"].choices = [(row.pk, row.naam) for row in gremia]
+        self.fields["gremium"].choices = [(row.pk, row.naam) for row in gremia]  # type: ignore[attr-defined]
         for number in range(1, MOMENTS + 1):
             self.fields[f"moment_{number}"] = forms.DateTimeField(
                 label=_("Moment %(n)d") % {"n": number}, required=number <= 2, widget=DateTimeInput

@@ -4,6 +4,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format, number_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -57,7 +58,7 @@ def advies_for(acting: Acting, pk: int) -> Advies | None:
     return row if row is not None and may_read_advies(acting, row) else None
 
 
-def _rows(acting: Acting):  # type: ignore[no-untyped-def]
+def _rows(acting: Acting) -> QuerySet[Advies]:
     return Advies.objects.filter(regio_id=acting.regio_id).select_related(
         "besluit__agendapunt",
         "besluit__vergadering",

@@ -12,7 +12,7 @@ from ..models import Agendapunt, Bezwaar, Bijdrage, Ronde, Stembriefje
 from ..permissions import deciding as permissions
 from ..rules.computation import in_english
 from ..rules.decision import Case, quorum_of
-from ..terms import AgendapuntStaat, Keuze, RondeSoort, Uitkomst, VergaderingStaat, Waarschuwing
+from ..terms import AgendapuntStaat, Keuze, RondeSoort, Uitkomst, VergaderingStaat, Waarschuwing, Weigergrond
 from .board import rules_of
 from .history import Step, road_of
 from .room import Room, convenant_of, entitled, is_staff, room_of
@@ -177,7 +177,7 @@ def result_of(ronde: Ronde, language: str) -> Result:
             "geleding": names.get(stem.geleding.code, stem.geleding.naam),
             "keuze": Keuze(stem.keuze).label,
             "code": stem.keuze,
-            "refused": stem.get_refused_display() if stem.refused else "",
+            "refused": Weigergrond(stem.refused).label if stem.refused else "",
             "oral": stem.briefje.oral,
             "substitute": permissions.is_substitute(stem.briefje.mandaat),
             "partij": stem.briefje.mandaat.zetel.partij.naam,

@@ -83,7 +83,7 @@ def narrowed(rows: QuerySet[Besluit], wanted: Wanted) -> QuerySet[Besluit]:
     if wanted.outcome:
         rows = rows.filter(outcome=wanted.outcome)
     if wanted.execution:
-        rows = rows.filter(execution=wanted.execution)
+        rows = rows.filter(execution=wanted.execution)  # type: ignore[misc]
     if wanted.theme:
         rows = rows.filter(agendapunt__subject_title=wanted.theme)
     return rows.order_by(*SORTS.get(wanted.sort, SORTS["nieuw"]))
@@ -111,14 +111,14 @@ def csv_rows(rows: QuerySet[Besluit]) -> list[tuple[str, ...]]:
         (
             row.number,
             row.taken_on.isoformat(),
-            row.titel_nu,
+            row.titel_nu,  # type: ignore[attr-defined]
             row.type,
             row.outcome,
-            row.tekst_nu,
-            "ja" if row.tekst_nu != row.tekst else "nee",
+            row.tekst_nu,  # type: ignore[attr-defined]
+            "ja" if row.tekst_nu != row.tekst else "nee",  # type: ignore[attr-defined]
             "ja" if row.financial else "nee",
             "" if row.amount is None else f"{row.amount:.2f}".replace(".", ","),
-            row.execution,
+            row.execution,  # type: ignore[attr-defined]
             row.agendapunt.subject_title,
             str(row.convenant.nummer),
             "ja" if row.public else "nee",

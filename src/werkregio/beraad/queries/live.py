@@ -3,6 +3,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -60,7 +61,7 @@ def presence_of(vergadering: Vergadering, mandaten: list[Mandaat], at: datetime)
     return Presence(seats, stays_of(vergadering, rows), _quorum(vergadering, moment, rows))
 
 
-def _quorum(vergadering: Vergadering, at: datetime, rows: list) -> QuorumNow | None:  # type: ignore[type-arg]
+def _quorum(vergadering: Vergadering, at: datetime, rows: list[Any]) -> QuorumNow | None:
     day = vergadering.starts_at.astimezone(AMSTERDAM).date()
     convenant = vergadering.convenant or board.convenant_on(vergadering.regio, day)
     if convenant is None or vergadering.gremium.soort != "beraad":

@@ -30,7 +30,7 @@ DEFAULT_PAPERS_DAYS = 10
 def lacking_paper() -> Q:
     """The items that ask for a final paper and have none."""
     final = Stuk.objects.filter(agendapunt=OuterRef("pk"), state__in=FINAL, versies__isnull=False)
-    return NEEDS_PAPER & ~Exists(final)
+    return NEEDS_PAPER & Q(~Exists(final))
 
 
 def gremia_of(regio_id: int, *, on: date) -> list[Gremium]:
@@ -164,8 +164,8 @@ def papers_by_item(
         newest[version.stuk_id] = version
     found: dict[int | None, list[Paper]] = defaultdict(list)
     for stuk in stukken:
-        version = newest.get(stuk.pk)
-        found[stuk.agendapunt_id].append(Paper(stuk, version, version.nummer if version else 0))
+        last = newest.get(stuk.pk)
+        found[stuk.agendapunt_id].append(Paper(stuk, last, last.nummer if last else 0))
     return found, stukken
 
 
@@ -205,7 +205,7 @@ def agenda_of(acting: Acting | None, vergadering: Vergadering) -> Agenda:
             )
         )
     off = [row for row in rows if row.state in OFF_AGENDA and row.may_read]
-    return Agenda(lines, times, len(on) - len(lines), off, papers.get(None, []))
+    return Agenda(lines, times, len(on) - len(lines), list[Agendapunt](off), papers.get(None, []))
 
 
 def guests_of(vergadering: Vergadering) -> list[Genodigde]:

@@ -74,7 +74,7 @@ def _mark(pdf: pikepdf.Pdf, word: str) -> None:
             + b") Tj ET Q",
         )
         for page in pdf.pages:
-            page.add_overlay(stamp.pages[0])
+            page.add_overlay(stamp.pages[0], pikepdf.Rectangle(page.mediabox))
 
 
 def watermarked(content: bytes, word: str) -> bytes:

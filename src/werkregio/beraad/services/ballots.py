@@ -96,11 +96,11 @@ def _write(
     at: datetime,
 ) -> Stembriefje:  # fmt: skip
     geleding_id = mandaat.zetel.geleding_id
-    mine = ronde.briefjes.filter(geleding_id=geleding_id)
+    mine = ronde.briefjes.filter(geleding_id=geleding_id)  # type: ignore[misc]
     last = mine.aggregate(last=Max("volgnummer"))["last"] or 0
     made = Stembriefje.objects.create(
         ronde=ronde,
-        geleding_id=geleding_id,
+        geleding_id=geleding_id,  # type: ignore[misc]
         volgnummer=last + 1,
         keuze=keuze,
         motivering=motivering.strip(),

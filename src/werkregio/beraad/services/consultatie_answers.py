@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -161,7 +161,7 @@ def _use_code(row: Consultatie, typed: str) -> None:
 
 def compose_told_back(item: OutboxItem, at: datetime) -> Parcel | Skip:
     """The message to an address that somebody left: that the outcome can be read."""
-    row = Terugmeldadres.objects.select_related("consultatie__regio").filter(pk=_address_key(item)).first()
+    row = _addresses(item).select_related("consultatie__regio").first()
     if row is None:
         return Skip("erased")
     consultatie = row.consultatie
@@ -181,12 +181,12 @@ def compose_told_back(item: OutboxItem, at: datetime) -> Parcel | Skip:
 def erase_address(item: OutboxItem, at: datetime) -> None:
     """After the message the address is gone."""
     if item.state in (OutboxState.SENT, OutboxState.SKIPPED):
-        Terugmeldadres.objects.filter(pk=_address_key(item)).delete()
+        _addresses(item).delete()
 
 
-def _address_key(item: OutboxItem) -> uuid.UUID | None:
-    """The key in `adres:KEY`; a message that names something else has no address to send to or to erase."""
+def _addresses(item: OutboxItem) -> QuerySet[Terugmeldadres]:
+    """The address of `adres:KEY`; a message that names something else has none to send to or to erase."""
     try:
-        return uuid.UUID(item.thing.partition(":")[2])
+        return Terugmeldadres.objects.filter(pk=uuid.UUID(item.thing.partition(":")[2]))
     except ValueError:
-        return None
+        return Terugmeldadres.objects.none()

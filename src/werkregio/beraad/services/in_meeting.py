@@ -38,7 +38,7 @@ def _go(item: Agendapunt, end: AgendapuntStaat) -> None:
 def take_up(pk: int, *, by: Acting, at: datetime) -> Agendapunt:
     """The meeting comes to this item; another that was being discussed and asks no decision is finished."""
     item = locked(pk, by)
-    if item.vergadering is not None:
+    if item.vergadering_id is not None:
         Vergadering.objects.select_for_update(of=("self",)).get(pk=item.vergadering_id)
         rows = Agendapunt.objects.filter(
             vergadering_id=item.vergadering_id, state=AgendapuntStaat.IN_BEHANDELING

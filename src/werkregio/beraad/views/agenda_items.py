@@ -121,7 +121,7 @@ def item_page(
     may_write = acting.has("agenda.write")
     other_meetings = (
         Vergadering.objects.filter(gremium=item.gremium, state__in=BEFORE)
-        .exclude(pk=item.vergadering_id)
+        .exclude(pk=item.vergadering_id)  # type: ignore[misc]
         .order_by("starts_at")
         if may_write
         else Vergadering.objects.none()

@@ -125,10 +125,10 @@ def _page(
         "road": road_of(besluit.agendapunt),
         "progress_form": wrong.get("progress")
         or (
-            ProgressForm(initial={"staat": besluit.execution})
+            ProgressForm(initial={"staat": besluit.execution})  # type: ignore[attr-defined]
             if permissions.may_follow_up(acting, besluit)
             else None
-        ),  # type: ignore[attr-defined]
+        ),
         "correction_form": wrong.get("correction")
         or (correction if permissions.may_propose_rectification(acting, besluit) else None),
         "form": next(iter(wrong.values()), None),

@@ -45,7 +45,7 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args: Any, acting: Acting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["partij"].choices = [("", "–"), *partijen_of(acting.regio).values_list("pk", "naam")]
+        self.fields["partij"].choices = [("", "–"), *partijen_of(acting.regio).values_list("pk", "naam")]  # type: ignore[attr-defined]
 
     def values(self) -> services.ActionValues:
         data = self.cleaned_data

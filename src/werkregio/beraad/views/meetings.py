@@ -85,7 +85,7 @@ def _form(
         data,
         initial=initial,
         gremia=queries.gremia_of(acting.regio_id, on=today),
-        meetings=regular.exclude(pk=own.pk if own else None).order_by("starts_at"),
+        meetings=(regular.exclude(pk=own.pk) if own else regular).order_by("starts_at"),
         fixed_gremium=own is not None,
     )
 

@@ -89,7 +89,7 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
             initial=_said(own),
         )
     if request.method == "POST":
-        if form is None:
+        if form is None or own is None:
             raise Http404
         if form.is_valid():
             try:
@@ -163,8 +163,8 @@ def poll_answer(request: HttpRequest, token: str) -> HttpResponse:
             refuse(form, error)
         else:
             return redirect(f"{reverse('beraad:poll_answer', args=[token])}?klaar=1")
-    context = {"form": form, "poll": prikker, "done": "klaar" in request.GET and own.answered_at}
-    return render(request, "beraad/polls/answer.html", context, status=422 if form.errors else 200)
+    shown = {"form": form, "poll": prikker, "done": "klaar" in request.GET and own.answered_at}
+    return render(request, "beraad/polls/answer.html", shown, status=422 if form.errors else 200)
 
 
 @login_not_required

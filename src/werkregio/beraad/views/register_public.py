@@ -92,9 +92,9 @@ def feed(request: HttpRequest, soort: str) -> HttpResponse:
     rows = queries.narrowed(queries.public(regio), queries.Wanted())[:FEED]
     for row in rows:
         built.add_item(
-            title=f"{row.number} {row.titel_nu}",
+            title=f"{row.number} {row.titel_nu}",  # type: ignore[attr-defined]
             link=site + reverse("beraad:besluit_public", kwargs={"number": row.number}),
-            description=row.tekst_nu,
+            description=row.tekst_nu,  # type: ignore[attr-defined]
             pubdate=row.at,
             unique_id=f"{regio.code}:besluit:{row.number}",
         )

@@ -33,7 +33,7 @@ def confirm_figure(offer_id: int, fact_id: int, *, by: Acting, at: datetime) -> 
     offer = _locked(offer_id, by)
     fact = _figure(offer, fact_id, by)
     today = at.astimezone(AMSTERDAM).date()
-    if facts.has_expired(fact.valid_to, today):
+    if fact.valid_to and facts.has_expired(fact.valid_to, today):
         raise RuleError(
             _("This figure held until %(day)s. Change it: fill in what holds now.")
             % {"day": date_format(fact.valid_to, "j E Y")}
@@ -173,7 +173,7 @@ def _store(
 
 
 def _place(fact: Feit) -> int:
-    keys = list(Feit.objects.filter(instrument_id=fact.instrument_id).values_list("pk", flat=True))
+    keys = list(Feit.objects.filter(instrument=fact.instrument).values_list("pk", flat=True))
     return keys.index(fact.pk)
 
 
