@@ -60,13 +60,13 @@ class Canvas:
         self._parts: list[str] = []
         self._hatches: dict[str, str] = {}
 
-    def add(self, name: str, content: str = "", **attributes: Attribute) -> None:
+    def add(self, name: str, inside: str = "", /, **attributes: Attribute) -> None:
         given = "".join(
             f' {key.rstrip("_").replace("_", "-")}="{escape(plain(value) if isinstance(value, float) else value)}"'
             for key, value in attributes.items()
             if value not in (None, "")
         )
-        self._parts.append(f"<{name}{given}>{content}</{name}>" if content else f"<{name}{given}/>")
+        self._parts.append(f"<{name}{given}>{inside}</{name}>" if inside else f"<{name}{given}/>")
 
     def x(self, x: float) -> float:
         return self.width - x if self.mirrored else x
@@ -116,12 +116,12 @@ class Canvas:
         if look.mark == "circle":
             self.add("circle", cx=float(x), cy=float(y), r=float(size), **edge)
             return
-        points = {
+        corners: dict[str, list[tuple[float, float]]] = {
             "square": [(-1, -1), (1, -1), (1, 1), (-1, 1)],
             "triangle": [(0, -1.25), (1.2, 0.9), (-1.2, 0.9)],
             "diamond": [(0, -1.35), (1.35, 0), (0, 1.35), (-1.35, 0)],
-        }[look.mark]
-        given = " ".join(f"{plain(x + dx * size)},{plain(y + dy * size)}" for dx, dy in points)
+        }
+        given = " ".join(f"{plain(x + dx * size)},{plain(y + dy * size)}" for dx, dy in corners[look.mark])
         self.add("polygon", points=given, **edge)
 
     def text(

@@ -60,9 +60,9 @@ def draw_dots(canvas: Canvas, chart: Chart, language: str, *, narrow: bool) -> N
         )
         canvas.line(left, middle, right, middle, colour("line"), stroke_width=1)
         known = [(one.values[at], used[number]) for number, one in enumerate(chart.series)]
-        for value, look in known:
-            if value is not None:
-                canvas.mark(x(value), middle, look, 7)
+        for given, look in known:
+            if given is not None:
+                canvas.mark(x(given), middle, look, 7)
         there = [value for value, _look in known if value is not None]
         if there:
             words = shown(there[0], chart.decimals, language, chart.unit)

@@ -51,12 +51,12 @@ def draw_lines(canvas: Canvas, chart: Chart, language: str, *, narrow: bool) -> 
         canvas.line(frame.left, y, frame.right, y, colour("muted"), stroke_dasharray="3 3", stroke_width=1.5)
         canvas.text(frame.left + 4, y - 6, f"{name} {shown(value, chart.decimals, language, chart.unit)}")
     labels = []
-    for number, (one, (at, value)) in enumerate(ends):
+    for number, (one, (at, last)) in enumerate(ends):
         _line(canvas, frame, one, used[number])
-        if value is None:
+        if last is None:
             continue
-        canvas.mark(frame.x(at), frame.y(value), used[number])
-        labels.append((frame.y(value), wrapped(names[number], room - 14), at))
+        canvas.mark(frame.x(at), frame.y(last), used[number])
+        labels.append((frame.y(last), wrapped(names[number], room - 14), at))
     for y, lines, at in _apart(labels, frame):
         for number, line in enumerate(lines):
             canvas.text(frame.x(at) + 10, y + SIZE * 0.35 + number * (SIZE + 1), line, bold=True)

@@ -39,10 +39,8 @@ def rows(figure: Figure) -> list[Row]:
             label,
             figure.links.get(label, ""),
             tuple(
-                _("unknown")
-                if one.values[at] is None
-                else shown(one.values[at], chart.decimals, language, chart.unit)
-                for one in chart.series
+                _("unknown") if value is None else shown(value, chart.decimals, language, chart.unit)
+                for value in (one.values[at] for one in chart.series)
             ),
             tuple(texts[at] for _head, texts in figure.columns),
         )
