@@ -7,6 +7,7 @@ Needs xgettext (system package gettext) for extracting.
 """
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -21,14 +22,14 @@ LANGUAGES = ("nl", "ar", "bg", "pl", "ro")
 COMPLETE = ("nl",)
 
 
-def extract(language: str) -> None:
+def extract() -> None:
+    """Read the texts of the source once, and bring every language up to date with them."""
     manage = Path(sys.executable).with_name("werkregio")
     subprocess.run(
         [
             manage,
             "makemessages",
-            "-l",
-            language,
+            *(word for language in LANGUAGES for word in ("-l", language)),
             "--no-location",
             "--no-wrap",
             "-v",
@@ -57,11 +58,13 @@ def main(write: bool) -> int:
         print("xgettext is missing: install the system package `gettext`.")
         return 1
     problems = []
-    for language in LANGUAGES:
-        path = PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po"
+    files = {language: PACKAGE / "locale" / language / "LC_MESSAGES" / "django.po" for language in LANGUAGES}
+    texts = {language: path.read_text() for language, path in files.items() if path.exists()}
+    for path in files.values():
         path.parent.mkdir(parents=True, exist_ok=True)
-        before = path.read_text() if path.exists() else ""
-        extract(language)
+    extract()
+    for language, path in files.items():
+        before = texts.get(language, "")
         after = polib.pofile(str(path))
         for entry in list(after.obsolete_entries()):
             after.remove(entry)
@@ -86,7 +89,8 @@ def main(write: bool) -> int:
 
 
 if __name__ == "__main__":
-    # Two of these at once would spoil each other's files.
-    with (Path(tempfile.gettempdir()) / "werkregio-messages.lock").open("w") as lock:
+    # Two of these at once in one checkout would spoil each other's files.
+    mark = hashlib.sha256(str(PACKAGE).encode()).hexdigest()[:12]
+    with (Path(tempfile.gettempdir()) / f"werkregio-messages-{mark}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         sys.exit(main("--write" in sys.argv))
